@@ -1,0 +1,47 @@
+"""The seam every engine fits: search, stream, small updates, a whole rebuild."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from index.model import Doc, Hit, Page, Query
+
+
+class Engine(Protocol):
+    """A full-text engine over paragraphs.
+
+    A `mark` is an opaque word of the caller's, kept with the index: it says up to
+    where the index follows the store. Readers never wait for writers; there is one
+    writer at a time.
+    """
+
+    def search(self, query: Query) -> Page:
+        """Answer one page. Raises SearchIndexError."""
+        ...
+
+    def stream(self, query: Query) -> Iterator[Hit]:
+        """Yield every hit in the query's order, whatever its page and size, in bounded memory."""
+        ...
+
+    def update(self, docs: Iterable[Doc], gone: Iterable[str], mark: str) -> None:
+        """Add or replace documents by id, remove the ids in `gone`, set the mark: all at once or not at all."""
+        ...
+
+    def rebuild(self, docs: Iterable[Doc], mark: str) -> None:
+        """Build a new index aside from exactly these documents and swap it in whole."""
+        ...
+
+    def mark(self) -> str:
+        """The mark of the last update or rebuild; empty when there is no index."""
+        ...
+
+    def count(self) -> int:
+        """How many documents are searchable."""
+        ...
+
+    def generation(self) -> str:
+        """A word that changes whenever the answers may change; fit for an ETag."""
+        ...
+
+    def close(self) -> None:
+        """Release files and memory."""
+        ...

@@ -1,0 +1,18 @@
+"""What can go wrong in the index.
+
+SearchIndexError
+├── IndexMissing    there is no index yet
+└── IndexDamaged    a file of the index is not what was written
+"""
+
+
+class SearchIndexError(Exception):
+    """Base of every error the index raises on purpose."""
+
+
+class IndexMissing(SearchIndexError):
+    """There is no index at the place where one was expected."""
+
+
+class IndexDamaged(SearchIndexError):
+    """A file of the index is truncated or altered; `str(error)` names the file."""
