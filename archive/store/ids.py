@@ -1,0 +1,24 @@
+"""Opaque identifiers: eight characters of Crockford base32, in lower case.
+
+The alphabet has no i, l, o and u (Douglas Crockford, Base 32, 2019). Forty random bits: among ten million
+identifiers a fresh one meets an old one once in 100,000 times, so whoever stores one looks first.
+"""
+
+import secrets
+from typing import Final
+
+ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH: Final = 8
+
+_READ: Final = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None})
+
+
+def new_id() -> str:
+    """A random identifier."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def canonical(typed: str) -> str | None:
+    """The identifier a person meant: capitals, hyphens and the letters o, i, l are read; None if it cannot be one."""
+    read = typed.strip().lower().translate(_READ)
+    return read if len(read) == LENGTH and set(read) <= set(ALPHABET) else None

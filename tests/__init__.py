@@ -1,0 +1,1 @@
+"""Tests: `python3 manage.py test`."""

@@ -1,0 +1,191 @@
+"""The store: documents in, records out, identifiers that last."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from archive.errors import NotFound, SettingsError, StoreError
+from archive.model import Document, Origin, Paragraph, Speech
+from archive.store import Store
+from archive.store.align import align, inherit
+from archive.store.database import open_database
+from archive.store.ids import ALPHABET, canonical, new_id
+from archive.store.tables import metadata
+
+BYTES = "任何字节".encode()
+
+
+def speech_of(*texts: str, title: str = "湿地之歌", speaker: str | None = "闻一鹤") -> Speech:
+    return Speech(title, speaker, "望川市市长", "2021-05", "望川", tuple(Paragraph(text) for text in texts))
+
+
+def document_of(*speeches: Speech) -> Document:
+    return Document(
+        speeches, ("责任编辑：艾青",), "newspaper-page", 0.9, "页面", collection=None, origin=Origin(publication="望川日报", page="3")
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(f"sqlite:///{tmp_path / 'archive.db'}")
+    yield opened
+    opened.close()
+
+
+def live(store: Store) -> dict[str, str]:
+    """Paragraph ids by text."""
+    return {row.text: row.id for row in store.index_rows([document for _, document in store.changes()])}
+
+
+def test_a_document_is_read_back_as_it_was_saved(store: Store) -> None:
+    read = document_of(
+        Speech("开篇", None, None, None, None, (Paragraph("第一段", ("一、总则",)),)),
+        speech_of("甲段", "乙段"),
+        speech_of("丙段", title="尾声"),
+    )
+    saved = store.save("/in/page.txt", "page.txt", BYTES, read, "日报")
+    assert (saved.outcome, saved.new, saved.kept, saved.withdrawn) == ("added", 4, 0, 0)
+    middle = store.speech(next(row.speech_id for row in store.index_rows([saved.document_id]) if row.text == "甲段"))
+    assert [(one.number, one.text, one.path) for one in middle.paragraphs] == [(1, "甲段", ()), (2, "乙段", ())]
+    assert middle.speaker is not None
+    assert (middle.speaker.name, middle.office, middle.date, middle.place, middle.collection) == (
+        "闻一鹤",
+        "望川市市长",
+        "2021-05",
+        "望川",
+        "日报",
+    )
+    assert middle.origin == Origin(publication="望川日报", page="3")
+    assert middle.number_in_document == 2
+    assert middle.previous is not None
+    assert middle.next is not None
+    assert (middle.previous.title, middle.next.title, middle.next.paragraphs) == ("开篇", "尾声", 1)
+    assert store.speech(middle.previous.id).paragraphs[0].path == ("一、总则",)
+    assert store.original(saved.document_id).data == BYTES
+
+
+def test_the_same_bytes_read_the_same_way_change_nothing_wherever_they_come_from(store: Store) -> None:
+    read = document_of(speech_of("甲段"))
+    first = store.save("/in/a.txt", "a.txt", BYTES, read, "甲集")
+    before = (store.changes(), live(store))
+    again = store.save("/in/a.txt", "a.txt", BYTES, read, "甲集")
+    elsewhere = store.save("/other/b.txt", "b.txt", BYTES, read, "乙集")
+    assert [again.outcome, elsewhere.outcome] == ["unchanged", "unchanged"]
+    assert elsewhere.document_id == first.document_id
+    assert elsewhere.source == "/in/a.txt"
+    assert (store.changes(), live(store)) == before
+
+
+def test_another_reading_of_the_same_bytes_keeps_every_id(store: Store) -> None:
+    store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of("甲段", "乙段", "丙段")), None)
+    before = live(store)
+    split = document_of(speech_of("甲段"), speech_of("乙段", "丙段", title="另一篇"))
+    saved = store.save("/in/a.txt", "a.txt", BYTES, split, None)
+    assert (saved.outcome, saved.kept, saved.new, saved.withdrawn) == ("revised", 3, 0, 0)
+    assert live(store) == before
+    assert store.totals().speeches == 2
+
+
+def test_new_bytes_of_a_known_file_keep_ids_where_the_words_stand(store: Store) -> None:
+    store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of("甲段", "乙段")), None)
+    before = live(store)
+    speech_id = store.paragraph(before["乙段"]).speech_id
+    saved = store.save("/in/a.txt", "a.txt", b"other", document_of(speech_of("序", "乙段", title="改过的标题")), None)
+    assert (saved.outcome, saved.kept, saved.new, saved.withdrawn) == ("revised", 1, 1, 1)
+    kept = store.paragraph(before["乙段"])
+    assert (kept.state, kept.number, kept.speech_id) == ("live", 2, speech_id)
+    gone = store.paragraph(before["甲段"])
+    assert (gone.state, gone.speech_id, gone.text) == ("withdrawn", None, "甲段")
+    assert store.gone([saved.document_id]) == [before["甲段"]]
+
+
+def test_a_speech_that_went_is_not_found_but_its_paragraphs_are(store: Store) -> None:
+    store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of("甲段"), speech_of("乙段", title="二")), None)
+    row = next(row for row in store.index_rows([store.changes()[0][1]]) if row.text == "乙段")
+    store.save("/in/a.txt", "a.txt", b"other", document_of(speech_of("甲段")), None)
+    with pytest.raises(NotFound):
+        store.speech(row.speech_id)
+    assert store.paragraph(row.id).text == "乙段"
+
+
+def test_a_speaker_has_all_speeches_by_date_undated_last(store: Store) -> None:
+    dates = ("2021-05", None, "2019-01-02")
+    read = document_of(*(replace(speech_of(f"段{date}"), date=date) for date in dates))
+    store.save("/in/a.txt", "a.txt", BYTES, read, "集")
+    speaker = store.speaker_named("闻一鹤")
+    assert speaker is not None
+    assert [one.date for one in store.speaker(speaker.id).speeches] == ["2019-01-02", "2021-05", None]
+    assert store.speaker_named("无名氏") is None
+
+
+def test_totals_count_what_stands(store: Store) -> None:
+    store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of("甲", "乙"), speech_of("丙", speaker="桑榆")), None)
+    store.save("/in/a.txt", "a.txt", b"other", document_of(speech_of("甲")), None)
+    totals = store.totals()
+    assert (totals.documents, totals.speeches, totals.paragraphs, totals.speakers, totals.first_date) == (1, 1, 1, 1, "2021-05")
+
+
+def test_changes_come_in_order_and_only_after_the_given_one(store: Store) -> None:
+    ids = [store.save(f"/in/{name}", name, name.encode(), document_of(speech_of(name)), None).document_id for name in "abc"]
+    store.save("/in/a", "a", b"more", document_of(speech_of("a", "more")), None)
+    changes = store.changes()
+    assert [document for _, document in changes] == [ids[1], ids[2], ids[0]]
+    assert store.changes(changes[1][0]) == changes[2:]
+
+
+def test_unknown_ids_are_not_found(store: Store) -> None:
+    for look in (store.speech, store.paragraph, store.speaker, store.original):
+        with pytest.raises(NotFound):
+            look("00000000")
+
+
+def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'archive.db'}"
+    Store.open(url).close()
+    with sqlite3.connect(tmp_path / "archive.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(StoreError):
+        Store.open(url)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "archive.db").write_bytes(b"this is a letter, not a database" * 100)
+    with pytest.raises(StoreError):
+        Store.open(f"sqlite:///{tmp_path / 'archive.db'}")
+
+
+@pytest.mark.parametrize("url", ["not a url", "oracle://somewhere/db"])
+def test_an_unusable_address_is_a_setting_to_mend(url: str) -> None:
+    with pytest.raises(SettingsError):
+        Store.open(url)
+
+
+def test_the_migrations_make_the_tables_the_code_knows(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'archive.db'}")
+    with database.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    database.dispose()
+
+
+def test_equal_texts_are_given_out_in_order() -> None:
+    assert align(["甲", "乙", "甲"], ["甲", "丁", "甲", "甲", "乙"]) == [0, None, 2, None, 1]
+    assert align([], ["甲"]) == [None]
+
+
+def test_a_group_inherits_from_where_most_members_come() -> None:
+    assert inherit([[0, 1, 1], [1, 0], [None], []]) == [1, 0, None, None]
+
+
+def test_ids_are_short_and_readable_by_voice() -> None:
+    made = {new_id() for _ in range(1000)}
+    assert len(made) == 1000
+    assert all(len(one) == 8 and set(one) <= set(ALPHABET) for one in made)
+    assert canonical(" 0O1I-LXYZ ") == "00111xyz"
+    assert canonical("short") is None
+    assert canonical("uuuuuuuu") is None
