@@ -1,0 +1,1 @@
+"""From a paragraph to the words that cite it: one file a format, all pure."""
