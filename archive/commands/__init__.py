@@ -1,0 +1,60 @@
+"""The command line: one file a command group. This is the one edge where errors become sentences and exit codes."""
+
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+
+import click
+
+from archive.commands.console import Console, language_of
+from archive.commands.context import Context
+from archive.commands.facts import stats
+from archive.commands.index import reindex
+from archive.commands.ingest import ingest, parse
+from archive.commands.search import search
+from archive.commands.serve import demo, serve
+from archive.commands.test import test
+from archive.errors import ArchiveError
+from archive.settings import load_settings
+from index.errors import SearchIndexError
+
+DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Yanlu (言录): a searchable archive of Chinese speeches and documents.
+
+    Settings come from archive.toml beside manage.py and from ARCHIVE_ variables; the README tells them. Messages are
+    Chinese, or English where the locale is English.
+    """
+
+
+for command in (demo, test, ingest, parse, reindex, search, serve, stats):
+    cli.add_command(command)
+
+
+def main(root: Path) -> None:
+    """Run the command line of the archive whose settings stand in `root`, and exit: 0 done, 1 failed, 2 misused."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run(root, sys.argv[1:], Console(language_of(os.environ))))
+
+
+def run(root: Path, arguments: list[str], console: Console) -> int:
+    """Run one command and return its exit code; every error that was foreseen becomes one sentence."""
+    try:
+        context = Context(load_settings(root, os.environ), console)
+        return cli.main(arguments, prog_name="manage.py", standalone_mode=False, obj=context) or DONE
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return MISUSED
+    except ArchiveError as error:
+        console.say(error.message, **error.values)
+    except SearchIndexError as error:
+        console.say("检索索引有问题：{reason}。请运行 manage.py reindex 重建。", reason=error)
+    return FAILED

@@ -1,0 +1,69 @@
+"""From the store to the index: the only place where a stored paragraph becomes an `index.Doc`.
+
+The index carries as its mark the last change of the store it has seen, so that it can always be brought up to date,
+whatever was interrupted.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from archive.store import Store
+from archive.store.records import IndexRow
+from index.engine import Engine
+from index.model import Doc
+
+BATCH: Final = 200
+"""Documents in one step: bounds memory in a rebuild, and what one commit of an update holds."""
+
+Progress = Callable[[int, int], None]
+"""Told how many documents are done, of how many."""
+
+
+def to_doc(row: IndexRow) -> Doc:
+    """The paragraph as the index sees it."""
+    return Doc(
+        id=row.id,
+        speech_id=row.speech_id,
+        number=row.number,
+        text=row.text,
+        title=row.title or "",
+        speaker=row.speaker or "",
+        office=row.office or "",
+        place=row.place or "",
+        collection=row.collection or "",
+        date=row.date or "",
+    )
+
+
+def reindex(store: Store, engine: Engine, progress: Progress) -> None:
+    """Build the whole index aside and swap it in, then add what came while it was built. Raises SearchIndexError."""
+    changes = store.changes()
+    engine.rebuild(_docs(store, changes, progress), _mark(changes))
+    catch_up(store, engine, progress)
+
+
+def catch_up(store: Store, engine: Engine, progress: Progress) -> None:
+    """Bring the index up to the store: by small updates, or by a rebuild where there is no index that belongs to it."""
+    mark = engine.mark()
+    latest = store.changes()
+    if not mark.isdecimal() or int(mark) > (latest[-1][0] if latest else 0):
+        reindex(store, engine, progress)
+        return
+    changes = store.changes(int(mark))
+    for start in range(0, len(changes), BATCH):
+        some = changes[start : start + BATCH]
+        documents = [document for _, document in some]
+        engine.update([to_doc(row) for row in store.index_rows(documents)], store.gone(documents), _mark(some))
+        progress(start + len(some), len(changes))
+
+
+def _docs(store: Store, changes: Sequence[tuple[int, str]], progress: Progress) -> Iterator[Doc]:
+    for start in range(0, len(changes), BATCH):
+        some = changes[start : start + BATCH]
+        for row in store.index_rows([document for _, document in some]):
+            yield to_doc(row)
+        progress(start + len(some), len(changes))
+
+
+def _mark(changes: Sequence[tuple[int, str]]) -> str:
+    return str(changes[-1][0] if changes else 0)
