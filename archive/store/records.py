@@ -75,7 +75,8 @@ class ParagraphRecord:
     """A paragraph by its permalink: where it stands, or where it went.
 
     `speech_id` is None once it is withdrawn, `target` is the paragraph it was merged into. `revisions`
-    holds every version, the current one last.
+    holds every version, the current one last. `certain` is false where a change of its document left doubt
+    that this is still the same paragraph.
     """
 
     id: str
@@ -85,6 +86,7 @@ class ParagraphRecord:
     text: str
     version: int
     target: str | None
+    certain: bool
     revisions: tuple[Revision, ...]
 
 

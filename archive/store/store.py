@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Row, Select, func, select
 
 from archive.errors import NotFound
 from archive.model import Document, Origin
+from archive.store.allocation import batched
 from archive.store.database import open_database, writing
 from archive.store.records import (
     IndexRow,
@@ -23,8 +24,8 @@ from archive.store.records import (
     StoredParagraph,
     Totals,
 )
-from archive.store.saving import batched, save
-from archive.store.tables import document, original, paragraph, revision, speaker, speech
+from archive.store.saving import save
+from archive.store.tables import document, match, original, paragraph, revision, speaker, speech
 
 
 class Store:
@@ -89,6 +90,7 @@ class Store:
             row = connection.execute(select(paragraph).filter_by(id=paragraph_id)).first()
             if row is None:
                 raise NotFound("没有编号为 {id} 的段落。", id=paragraph_id)
+            doubts = select(func.count()).select_from(match).where(match.c.paragraph_id == paragraph_id, match.c.certain.is_(False))
             past = connection.execute(select(revision).filter_by(paragraph_id=paragraph_id).order_by(revision.c.version)).all()
             return ParagraphRecord(
                 id=row.id,
@@ -98,6 +100,7 @@ class Store:
                 text=row.text,
                 version=row.version,
                 target=row.target,
+                certain=connection.scalar(doubts) == 0,
                 revisions=tuple(Revision(one.version, one.text, datetime.fromisoformat(one.added)) for one in (*past, row)),
             )
 

@@ -3,12 +3,13 @@
     original   1 ── n edition n ── 1 document   the bytes, for ever; each time a document's bytes changed
     document   1 ── n speech 1 ── n paragraph 1 ── n revision
     speaker    1 ── n speech
+    match      n ── 1 paragraph                 what became of a paragraph when its document was taken in again
 
 Rows of paragraphs and speeches are never deleted: an identifier that was given out stays taken. Times are UTC
 in ISO 8601; `path`, `warnings` and `credits` are JSON.
 """
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -105,3 +106,18 @@ revision = Table(
     Column("added", String(20), nullable=False),
 )
 """Words that were replaced; the current ones stand in `paragraph`."""
+
+match = Table(
+    "match",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("paragraph_id", ForeignKey("paragraph.id"), nullable=False, index=True),
+    Column("heir_id", ForeignKey("paragraph.id")),
+    Column("changed", Integer, nullable=False),
+    Column("kind", String(9), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("certain", Boolean, nullable=False),
+)
+"""The log of identity. `heir_id` is the paragraph the words went on in (the same one when it was edited or moved), null when they
+were withdrawn; `kind` is one of `archive.store.align.Link`, or `woken` (back again) or `withdrawn`; `score` is the link's; `changed`
+is the change of the document that brought it."""

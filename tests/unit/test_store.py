@@ -12,7 +12,6 @@ from alembic.migration import MigrationContext
 from archive.errors import NotFound, SettingsError, StoreError
 from archive.model import Document, Origin, Paragraph, Speech
 from archive.store import Store
-from archive.store.align import align, inherit
 from archive.store.database import open_database
 from archive.store.ids import ALPHABET, canonical, new_id
 from archive.store.tables import metadata
@@ -104,6 +103,62 @@ def test_new_bytes_of_a_known_file_keep_ids_where_the_words_stand(store: Store) 
     assert store.gone([saved.document_id]) == [before["甲段"]]
 
 
+def test_an_edited_paragraph_keeps_its_id_and_the_words_it_had(store: Store) -> None:
+    texts = ["白鹭湖今年来了三千只候鸟，比去年多出一半。", "护湖队每天清早沿岸走一圈，捡拾垃圾。"]
+    store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of(*texts)), None)
+    before = live(store)
+    edited = texts[0].replace("三千", "四千")
+    saved = store.save("/in/a.txt", "a.txt", b"other", document_of(speech_of(edited, texts[1])), None)
+    assert (saved.kept, saved.new, saved.withdrawn) == (2, 0, 0)
+    record = store.paragraph(before[texts[0]])
+    assert (record.text, record.version) == (edited, 2)
+    assert [(one.version, one.text) for one in record.revisions] == [(1, texts[0]), (2, edited)]
+    assert store.paragraph(before[texts[1]]).version == 1
+
+
+def test_a_merged_paragraph_leads_to_the_one_it_went_into(store: Store) -> None:
+    texts = ["白鹭湖今年来了三千只候鸟，比去年多出一半。", "护湖队每天清早沿岸走一圈，捡拾垃圾。"]
+    store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of(*texts)), None)
+    before = live(store)
+    store.save("/in/a.txt", "a.txt", b"other", document_of(speech_of("".join(texts))), None)
+    record = store.paragraph(before[texts[1]])
+    assert (record.state, record.target, record.text) == ("merged", before[texts[0]], texts[1])
+    assert store.paragraph(before[texts[0]]).text == "".join(texts)
+
+
+def test_what_was_merged_follows_its_words_when_they_part_again(store: Store) -> None:
+    texts = ["白鹭湖今年来了三千只候鸟，比去年多出一半。", "护湖队每天清早沿岸走一圈，捡拾垃圾。"]
+    store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of(*texts)), None)
+    before = live(store)
+    store.save("/in/a.txt", "a.txt", b"merged", document_of(speech_of("".join(texts))), None)
+    parted = [texts[0], texts[1] + "风雨无阻。"]
+    store.save("/in/a.txt", "a.txt", b"split", document_of(speech_of(*parted)), None)
+    record = store.paragraph(before[texts[1]])
+    assert (record.state, record.target, record.certain) == ("merged", live(store)[parted[1]], True)
+
+
+@pytest.mark.parametrize(
+    "between", [[], ["白鹭湖今年来了三千只候鸟，比去年多出一半。护湖队每天清早沿岸走一圈，捡拾垃圾。"], ["毫不相干的一段话。"]]
+)
+def test_words_that_come_back_wake_the_ids_they_had(store: Store, between: list[str]) -> None:
+    texts = ["白鹭湖今年来了三千只候鸟，比去年多出一半。", "护湖队每天清早沿岸走一圈，捡拾垃圾。"]
+    store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of(*texts)), None)
+    before, speech_id = live(store), store.paragraph(live(store)[texts[0]]).speech_id
+    store.save("/in/a.txt", "a.txt", b"other", document_of(speech_of(*between)), None)
+    store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of(*texts)), None)
+    assert live(store) == before
+    assert {store.paragraph(one).speech_id for one in before.values()} == {speech_id}
+
+
+def test_a_split_paragraph_keeps_its_id_on_the_first_half(store: Store) -> None:
+    texts = ["白鹭湖今年来了三千只候鸟，比去年多出一半。", "护湖队每天清早沿岸走一圈，捡拾垃圾。"]
+    store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of("".join(texts))), None)
+    before = live(store)["".join(texts)]
+    saved = store.save("/in/a.txt", "a.txt", b"other", document_of(speech_of(*texts)), None)
+    assert (saved.kept, saved.new, saved.withdrawn) == (1, 1, 0)
+    assert store.paragraph(before).text == texts[0]
+
+
 def test_a_speech_that_went_is_not_found_but_its_paragraphs_are(store: Store) -> None:
     store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of("甲段"), speech_of("乙段", title="二")), None)
     row = next(row for row in store.index_rows([store.changes()[0][1]]) if row.text == "乙段")
@@ -171,15 +226,6 @@ def test_the_migrations_make_the_tables_the_code_knows(tmp_path: Path) -> None:
     with database.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     database.dispose()
-
-
-def test_equal_texts_are_given_out_in_order() -> None:
-    assert align(["甲", "乙", "甲"], ["甲", "丁", "甲", "甲", "乙"]) == [0, None, 2, None, 1]
-    assert align([], ["甲"]) == [None]
-
-
-def test_a_group_inherits_from_where_most_members_come() -> None:
-    assert inherit([[0, 1, 1], [1, 0], [None], []]) == [1, 0, None, None]
 
 
 def test_ids_are_short_and_readable_by_voice() -> None:

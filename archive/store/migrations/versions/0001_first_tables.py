@@ -1,4 +1,4 @@
-"""The first tables: originals, documents, speeches, paragraphs, revisions, speakers."""
+"""The first tables: originals, documents, speeches, paragraphs, revisions, speakers, the log of identity."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -92,6 +92,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paragraph")),
     )
     op.create_index("ix_paragraph_speech", "paragraph", ["speech_id", "number"], unique=False)
+    op.create_table(
+        "match",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paragraph_id", sa.String(length=8), nullable=False),
+        sa.Column("heir_id", sa.String(length=8), nullable=True),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=9), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("certain", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["heir_id"], ["paragraph.id"], name=op.f("fk_match_heir_id")),
+        sa.ForeignKeyConstraint(["paragraph_id"], ["paragraph.id"], name=op.f("fk_match_paragraph_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_match")),
+    )
+    op.create_index(op.f("ix_match_paragraph_id"), "match", ["paragraph_id"], unique=False)
     op.create_table(
         "revision",
         sa.Column("paragraph_id", sa.String(length=8), nullable=False),
