@@ -52,6 +52,6 @@ class Console:
     def progress(self, message: str) -> Iterator[Tell]:
         """A bar with the time left, while the block runs; it gives a function that is told (done, of how many)."""
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=self._err, transient=True) as bar:
+        with Progress(*columns, console=self._err, transient=True, disable=not self._err.is_terminal) as bar:
             task = bar.add_task(self.words(message), total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total)
