@@ -18,15 +18,16 @@ def stats(context: Context, as_json: bool) -> None:
     if as_json:
         context.console.facts(figures)
         return
+    words = context.console.words
     table = Table(show_header=False)
-    for name, label in (
-        ("documents", "文件"),
-        ("speeches", "讲话"),
-        ("paragraphs", "段落"),
-        ("indexed", "已编入索引的段落"),
-        ("speakers", "讲话人"),
-        ("first_date", "最早日期"),
-        ("last_date", "最晚日期"),
-    ):
-        table.add_row(context.console.words(label), str(figures[name] if figures[name] is not None else "—"))
+    for name, label in {
+        "documents": words("文件"),
+        "speeches": words("讲话"),
+        "paragraphs": words("段落"),
+        "indexed": words("已编入索引的段落"),
+        "speakers": words("讲话人"),
+        "first_date": words("最早日期"),
+        "last_date": words("最晚日期"),
+    }.items():
+        table.add_row(label, str(figures[name] if figures[name] is not None else "—"))
     context.console.table(table)

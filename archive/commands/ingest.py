@@ -17,17 +17,12 @@ from archive.ingest import parse as read_document
 from archive.model import Document
 from archive.store import Store
 
-SENTENCES: Final = {
-    "added": "新增 {path}：{speeches} 篇 {new} 段（{layout}）",
-    "revised": "修订 {path}：{speeches} 篇，保留 {kept} 段，新增 {new} 段，撤下 {withdrawn} 段（{layout}）",
-    "unchanged": "未变 {path}：与已有的 {same} 相同",
-    "refused": "拒收 {path}：{reason}",
-}
+OUTCOMES: Final = ("added", "revised", "unchanged", "refused")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file; `outcome` is a key of SENTENCES, `same` the source of the document it already was."""
+    """What became of one file; `outcome` is one of OUTCOMES, `same` the source of the document it already was."""
 
     path: str
     outcome: str
@@ -57,11 +52,11 @@ def ingest(context: Context, paths: tuple[Path, ...], collection: str | None, as
             catch_up(store, engine, tell)
     counts = Counter(outcome.outcome for outcome in outcomes)
     if as_json:
-        context.console.facts({"files": [asdict(outcome) for outcome in outcomes], "counts": {name: counts[name] for name in SENTENCES}})
+        context.console.facts({"files": [asdict(outcome) for outcome in outcomes], "counts": {name: counts[name] for name in OUTCOMES}})
     context.console.say(
         "共 {files} 个文件：新增 {added}，修订 {revised}，未变 {unchanged}，拒收 {refused}。",
         files=len(outcomes),
-        **{name: counts[name] for name in SENTENCES},
+        **{name: counts[name] for name in OUTCOMES},
     )
     if counts["refused"]:
         raise click.exceptions.Exit(1)
@@ -94,12 +89,25 @@ def ingest_files(store: Store, files: Sequence[Path], collection: str | None, co
     with console.progress("收录文件") as tell:
         for done, path in enumerate(files, 1):
             outcome = _ingest_file(store, path, collection, console)
-            console.say(SENTENCES[outcome.outcome], **asdict(outcome))
-            for warning in outcome.warnings:
-                console.say("  注意：{warning}", warning=warning)
+            _tell(outcome, console)
             outcomes.append(outcome)
             tell(done, len(files))
     return outcomes
+
+
+def _tell(outcome: Outcome, console: Console) -> None:
+    values = asdict(outcome)
+    match outcome.outcome:
+        case "added":
+            console.say("新增 {path}：{speeches} 篇 {new} 段（{layout}）", **values)
+        case "revised":
+            console.say("修订 {path}：{speeches} 篇，保留 {kept} 段，新增 {new} 段，撤下 {withdrawn} 段（{layout}）", **values)
+        case "unchanged":
+            console.say("未变 {path}：与已有的 {same} 相同", **values)
+        case _:
+            console.say("拒收 {path}：{reason}", **values)
+    for warning in outcome.warnings:
+        console.say("  注意：{warning}", warning=warning)
 
 
 def reading(document: Document, warnings: Sequence[str]) -> dict[str, Any]:

@@ -1,0 +1,90 @@
+"""A search answered: parsed, asked of the engine, and told to machines. Works outside a request too."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+from archive.web.highlight import marked
+from archive.web.messages import sentence
+from archive.web.notes import Note
+from archive.web.parameters import PAGE_SIZE, SearchState
+from archive.web.relaxing import any_word
+from archive.web.urls import Urls
+from index.engine import Engine
+from index.fields import FACETS
+from index.model import Hit, Page
+from index.syntax import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The engine's page for a state, what a reader should be told about it, and the time it took in milliseconds."""
+
+    state: SearchState
+    page: Page
+    notes: tuple[Note, ...]
+    took_ms: float
+
+    @property
+    def pages(self) -> int:
+        """How many pages the answer has; 0 where nothing was found."""
+        return -(-self.page.total // PAGE_SIZE)
+
+
+def find(engine: Engine, state: SearchState) -> Found:
+    """Ask the engine. Where plain words do not occur together, passages with any of them are found and a note says so.
+
+    Raises SearchIndexError.
+    """
+    begun = perf_counter()
+    parsed = parse(state.q)
+    notes = tuple(Note(note.message, note.values, "syntax") for note in parsed.notes)
+    page = engine.search(state.query(parsed.node))
+    looser = any_word(parsed.node) if page.total == 0 else None
+    if looser is not None:
+        found = engine.search(state.query(looser))
+        if found.total:
+            page = found
+            notes += (Note("没有哪一段同时有这些词，下面是有其中任何一个词的段落。", kind="relaxed"),)
+    return Found(state, page, notes, round((perf_counter() - begun) * 1000, 1))
+
+
+def answer(engine: Engine, state: SearchState, urls: Urls, notes: tuple[Note, ...] = ()) -> dict[str, object]:
+    """What `/api/v1/search` answers and `search --json` prints; `notes` are told before those of the search. Raises SearchIndexError."""
+    found = find(engine, state)
+    return {
+        "query": state.q,
+        "total": found.page.total,
+        "in_text": found.page.in_text,
+        "speeches": found.page.speeches,
+        "page": state.page,
+        "pages": found.pages,
+        "took_ms": found.took_ms,
+        "hits": [_hit(hit, urls) for hit in found.page.hits],
+        "facets": {
+            name: [
+                {"value": count.value, "label": count.value, "count": count.count, "selected": count.selected}
+                for count in found.page.facets.get(name, ())
+            ]
+            for name in FACETS
+        },
+        "suggestion": None,
+        "notes": [{"kind": note.kind, "text": sentence(note.message, dict(note.values), urls.language)} for note in (*notes, *found.notes)],
+    }
+
+
+def _hit(hit: Hit, urls: Urls) -> dict[str, object]:
+    doc = hit.doc
+    return {
+        "id": doc.id,
+        "permalink": urls.permalink(doc.id),
+        "speech_id": doc.speech_id,
+        "title": doc.title or None,
+        "speaker": doc.speaker or None,
+        "office": doc.office or None,
+        "date": doc.date or None,
+        "collection": doc.collection or None,
+        "number": doc.number,
+        "text": doc.text,
+        "html": marked(doc.text, hit.marks.get("text", ())),
+        "score": hit.score,
+    }

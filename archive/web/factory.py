@@ -1,0 +1,94 @@
+"""The application, made from what it needs."""
+
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+from flask import Flask, Response, request
+from flask_babel import Babel
+from jinja2 import StrictUndefined
+
+from archive.store import Store
+from archive.web import api, errors, reading_pages, search_pages
+from archive.web.dates import spoken_date
+from archive.web.highlight import excerpt, marked
+from archive.web.languages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES
+from archive.web.markup import cleaned
+from archive.web.messages import TRANSLATIONS, sentence
+from archive.web.parameters import SearchState
+from archive.web.site import EXTENSION, Site, language, urls
+from index.engine import Engine
+
+TEMPLATES: Final = Path(__file__).parents[2] / "templates"
+STATIC: Final = Path(__file__).with_name("static")
+
+HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+"""Sent with every answer: no script at all, nothing from elsewhere, in nobody's frame."""
+
+YEAR_SECONDS: Final = 31_536_000
+
+
+def create_app(store: Store, engine: Engine, base_url: str = "", about: str = "") -> Flask:
+    """The site over an open store and engine, which stay the caller's to close.
+
+    `base_url` is the public address without a closing slash; where it is given permalinks are absolute.
+    `about` is HTML for the page that tells what the archive is; it is made harmless, and where it is empty
+    the site's own text stands there.
+    """
+    app = Flask("archive.web", template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app.url_map.strict_slashes = False
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Babel(app, DEFAULT_LANGUAGE, default_translation_directories=str(TRANSLATIONS), locale_selector=language)
+    prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
+    release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
+    app.extensions[EXTENSION] = Site(store, engine, base_url, cleaned(about), release)
+    app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
+    app.context_processor(partial(_page_values, prints))
+    app.after_request(partial(_with_headers, prints))
+    for blueprint in (search_pages.pages, reading_pages.pages, api.api):
+        app.register_blueprint(blueprint)
+    errors.register(app)
+    return app
+
+
+def _fingerprint(paths: list[Path]) -> str:
+    digest = blake2b(digest_size=6)
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _page_values(prints: dict[str, str]) -> dict[str, object]:
+    """What every template may use."""
+    spoken = language()
+    built = urls()
+    return {
+        "urls": built,
+        "html_language": HTML_LANGUAGES[spoken],
+        "others": [
+            (code, HTML_LANGUAGES[code], name, built.translated(request.path, request.args.items(multi=True), code))
+            for code, name in LANGUAGES.items()
+            if code != spoken
+        ],
+        "asset": lambda name: built.static(name, prints[name]),
+        "said": lambda message, values: sentence(message, dict(values), spoken),
+        "spoken_date": partial(spoken_date, language=spoken),
+        "no_state": SearchState(),
+    }
+
+
+def _with_headers(prints: dict[str, str], response: Response) -> Response:
+    response.headers.update(HEADERS)
+    if request.endpoint == "static" and request.args.get("v") == prints.get((request.view_args or {})["filename"]):
+        response.cache_control.public = True
+        response.cache_control.max_age = YEAR_SECONDS
+        response.cache_control.immutable = True
+        response.cache_control.no_cache = None
+    return response

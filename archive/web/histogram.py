@@ -1,0 +1,61 @@
+"""Passages by year as bars; a long stretch of time is drawn in steps of several years. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from archive.web.parameters import SearchState
+from archive.web.urls import Urls
+from index.model import FacetCount
+
+MOST_BARS: Final = 48
+STEPS: Final = (1, 2, 5, 10, 20, 50, 100)
+"""Years in one bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The years `first` to `last`, the passages there, the height as a share of the highest bar (0 to 1), and where a click leads."""
+
+    first: int
+    last: int
+    count: int
+    share: float
+    selected: bool
+    href: str
+
+
+def bars(counts: Iterable[FacetCount], state: SearchState, urls: Urls) -> tuple[Bar, ...]:
+    """One bar for each step of time from the first year to the last; none where there is a single year to show.
+
+    A click on one year chooses it or takes the choice back; a click on several years narrows the dates to them.
+    """
+    years = {int(count.value): count for count in counts if count.value.isdecimal() and len(count.value) == 4}
+    if len(years) < 2:
+        return ()
+    first, last = min(years), max(years)
+    step = next((step for step in STEPS if (last - first) // step < MOST_BARS), STEPS[-1])
+    stretches = [(max(start, first), min(start + step - 1, last)) for start in range(first - first % step, last + 1, step)]
+    held = [[years[year] for year in range(begin, end + 1) if year in years] for begin, end in stretches]
+    totals = [sum(count.count for count in group) for group in held]
+    highest = max(totals) or 1
+    return tuple(
+        Bar(
+            first=begin,
+            last=end,
+            count=total,
+            share=total / highest,
+            selected=any(count.selected for count in group),
+            href=urls.search(_narrowed(state, begin, end) if step > 1 else _toggled(state, begin)),
+        )
+        for (begin, end), group, total in zip(stretches, held, totals, strict=True)
+    )
+
+
+def _narrowed(state: SearchState, begin: int, end: int) -> SearchState:
+    return state.between(f"{begin:04d}", f"{end:04d}")
+
+
+def _toggled(state: SearchState, number: int) -> SearchState:
+    year = f"{number:04d}"
+    return state.released("year", year) if year in state.include.get("year", ()) else state.including("year", year)

@@ -1,0 +1,82 @@
+"""Where a passage is read: speeches, permalinks, speakers, and the file as it came in."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import PurePath
+from urllib.parse import urljoin
+
+from flask import Blueprint, Response, redirect, render_template, request, send_file
+from werkzeug.wrappers import Response as Redirection
+
+from archive.cite.gbt7714 import cite
+from archive.errors import NotFound
+from archive.store.ids import canonical
+from archive.store.records import ParagraphRecord
+from archive.web.parameters import read
+from archive.web.reading import by_year, outline, tenures
+from archive.web.site import site, urls
+from archive.web.speech_marks import speech_marks
+
+pages = Blueprint("reading", __name__)
+
+
+@pages.get("/speech/<speech_id>")
+def speech(speech_id: str) -> str:
+    """A speech; `p` marks one of its paragraphs and offers its citation, `q` marks words."""
+    record = site().store.speech(canonical(speech_id) or speech_id)
+    wanted = canonical(request.args.get("p", ""))
+    chosen = next((paragraph for paragraph in record.paragraphs if paragraph.id == wanted), None)
+    state, _ = read(request.args)
+    return render_template(
+        "speech.html",
+        speech=record,
+        chosen=chosen,
+        cited=cite(record, chosen.number, urljoin(request.host_url, urls().permalink(chosen.id)), date.today()) if chosen else "",
+        points=list(outline(record.paragraphs)),
+        state=state,
+        marks=speech_marks(record, state.q),
+    )
+
+
+@pages.get("/p/<pid>")
+def paragraph(pid: str) -> Response | Redirection | tuple[str, int]:
+    """A permalink: leads to the paragraph in its speech, wherever that is today; `v` shows the words of one version."""
+    known = canonical(pid)
+    if known is None:
+        raise NotFound("没有编号为 {id} 的段落。", id=pid)
+    record = site().store.paragraph(known)
+    version = request.args.get("v", type=int)
+    status = 410 if record.state == "withdrawn" else 200
+    if version is not None:
+        return _as_cited(record, version, status)
+    if record.state == "withdrawn":
+        return render_template("withdrawn.html", paragraph=record), status
+    if record.state == "merged" and record.target is not None:
+        return redirect(urls().paragraph(record.target))
+    return redirect(urls().speech(record.speech_id or "", record.id))
+
+
+@pages.get("/speaker/<speaker_id>")
+def speaker(speaker_id: str) -> str:
+    """A speaker: the offices over time, the speeches by date."""
+    record = site().store.speaker(canonical(speaker_id) or speaker_id)
+    return render_template("speaker.html", speaker=record, tenures=tenures(record.speeches), years=by_year(record.speeches))
+
+
+@pages.get("/document/<document_id>/original")
+def original(document_id: str) -> Response:
+    """The bytes of a document as they came in, to keep and never to show."""
+    file = site().store.original(canonical(document_id) or document_id)
+    return send_file(BytesIO(file.data), "application/octet-stream", as_attachment=True, download_name=_file_name(file.name) or document_id)
+
+
+def _file_name(name: str) -> str:
+    """The last part of a name, without what no header may hold."""
+    return "".join(char for char in PurePath(name.replace("\\", "/")).name if char.isprintable())
+
+
+def _as_cited(record: ParagraphRecord, version: int, status: int) -> tuple[str, int]:
+    revision = next((revision for revision in record.revisions if revision.version == version), None)
+    if revision is None:
+        raise NotFound("这一段没有第 {version} 版。", version=version)
+    return render_template("revision.html", paragraph=record, revision=revision), status

@@ -1,0 +1,42 @@
+"""What a request needs: the store, the engine, and addresses in the reader's language."""
+
+from dataclasses import dataclass
+from typing import Final, cast
+
+from flask import current_app, request
+from markupsafe import Markup
+
+from archive.store import Store
+from archive.web.languages import known_language
+from archive.web.urls import Urls
+from index.engine import Engine
+
+EXTENSION: Final = "yanlu"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the application was made of. `about` is the operator's text, already harmless, or nothing;
+    `release` changes with the site's own templates, sentences and style.
+    """
+
+    store: Store
+    engine: Engine
+    base_url: str
+    about: Markup
+    release: str
+
+
+def site() -> Site:
+    """The site of the current application."""
+    return cast(Site, current_app.extensions[EXTENSION])
+
+
+def language() -> str:
+    """The language the request asks for."""
+    return known_language(request.args.get("lang"))
+
+
+def urls() -> Urls:
+    """Addresses as this request should see them."""
+    return Urls(site().base_url, request.root_path.rstrip("/"), language())

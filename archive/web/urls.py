@@ -1,0 +1,77 @@
+"""Every address of the site is built here, for pages and for machines, inside a request or outside."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from archive.web.languages import DEFAULT_LANGUAGE
+from archive.web.parameters import SearchState, pairs
+
+Pairs = Iterable[tuple[str, str]]
+
+NO_STATE: Final = SearchState()
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Addresses in one language.
+
+    `base` is the public address of the site without a closing slash, empty where it is unknown; only what is
+    meant to be kept elsewhere (permalinks) uses it. `root` is the path the site is mounted under, empty for
+    the root of its host. Addresses carry `lang` wherever the language is not the default.
+    """
+
+    base: str = ""
+    root: str = ""
+    language: str = DEFAULT_LANGUAGE
+
+    @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """The parameters that every address and form of this language takes along."""
+        return () if self.language == DEFAULT_LANGUAGE else (("lang", self.language),)
+
+    def search(self, state: SearchState = NO_STATE) -> str:
+        """The search page for this state, or the front page for an empty one."""
+        return self._page("/", pairs(state))
+
+    def api_search(self, state: SearchState) -> str:
+        """The same search for machines."""
+        return self._page("/api/v1/search", pairs(state))
+
+    def speech(self, speech_id: str, passage: str = "", q: str = "") -> str:
+        """A speech; with a passage the page opens there and marks it, with `q` the words are marked."""
+        given = (("p", passage), ("q", q))
+        return self._page(f"/speech/{quote(speech_id)}", ((name, value) for name, value in given if value), passage)
+
+    def paragraph(self, pid: str, version: int | None = None) -> str:
+        """A paragraph by its id, inside the site; with a version the words as they were then."""
+        return self._page(f"/p/{quote(pid)}", () if version is None else (("v", str(version)),))
+
+    def permalink(self, pid: str, version: int | None = None) -> str:
+        """A paragraph's address to keep: absolute where the public address is known, the same in every language."""
+        return (self.base or self.root) + f"/p/{quote(pid)}" + ("" if version is None else f"?v={version}")
+
+    def speaker(self, speaker_id: str) -> str:
+        """A speaker's page."""
+        return self._page(f"/speaker/{quote(speaker_id)}")
+
+    def about(self) -> str:
+        """What the archive is."""
+        return self._page("/about")
+
+    def original(self, document_id: str) -> str:
+        """The file of a document as it came in."""
+        return f"{self.root}/document/{quote(document_id)}/original"
+
+    def static(self, name: str, fingerprint: str) -> str:
+        """A file of the site itself; the fingerprint changes with its content."""
+        return f"{self.root}/static/{quote(name)}?v={fingerprint}"
+
+    def translated(self, path: str, given: Pairs, language: str) -> str:
+        """The page at `path` with these parameters in another language."""
+        return replace(self, language=language)._page(quote(path), ((name, value) for name, value in given if name != "lang"))
+
+    def _page(self, path: str, given: Pairs = (), fragment: str = "") -> str:
+        query = urlencode([*given, *self.carried])
+        return self.root + path + (f"?{query}" if query else "") + (f"#{quote(fragment)}" if fragment else "")

@@ -1,0 +1,75 @@
+"""A server on loopback over the sample archive, and Chromium with scripts off."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import which
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from werkzeug.serving import make_server
+
+from archive.web import create_app
+from tests.web.conftest import Library
+from tests.web.samples import SAMPLES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = which("chromium")
+VIEWS = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = "playwright is not installed" if find_spec("playwright") is None else "there is no chromium" if CHROMIUM is None else ""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+            if missing:
+                item.add_marker(pytest.mark.skip(reason=missing))
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the running site."""
+    library = Library(tmp_path_factory.mktemp("browser"))
+    library.take(*SAMPLES)
+    server = make_server("127.0.0.1", 0, create_app(library.store, library.engine), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    library.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for all tests."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=VIEWS, ids=[f"{width}-{scheme}" for width, scheme in VIEWS])
+def page(request: pytest.FixtureRequest, browser: "Browser", address: str) -> "Iterator[Page]":
+    """A reader's page, narrow and wide, light and dark, without scripts; a failed request or anything against the policy fails the test."""
+    width, scheme = request.param
+    context = browser.new_context(
+        base_url=address, viewport={"width": width, "height": 844}, color_scheme=scheme, java_script_enabled=False, locale="zh-CN"
+    )
+    opened = context.new_page()
+    trouble: list[str] = []
+    opened.on("requestfailed", lambda failed: trouble.append(failed.url))
+    opened.on("console", lambda message: trouble.append(message.text) if "Content Security Policy" in message.text else None)
+    opened.on(
+        "response",
+        lambda answer: trouble.append(answer.url) if answer.status >= (500 if answer.request.is_navigation_request() else 400) else None,
+    )
+    yield opened
+    context.close()
+    assert not trouble

@@ -1,0 +1,1 @@
+"""Tests of the site, with the real store and the real engine."""
