@@ -1,9 +1,11 @@
 """The seam every engine fits: search, stream, small updates, a whole rebuild."""
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, Protocol
 
 from index.model import Doc, Hit, Page, Query
+from index.stock.engine import StockEngine
 
 
 class Engine(Protocol):
@@ -45,3 +47,12 @@ class Engine(Protocol):
     def close(self) -> None:
         """Release files and memory."""
         ...
+
+
+ENGINES: Final[Mapping[str, Callable[[Path], Engine]]] = {"whoosh": StockEngine}
+"""The engines by the names that the settings use."""
+
+
+def open_engine(name: str, folder: Path) -> Engine:
+    """Return the engine of this name, one of `ENGINES`, with its index in a folder; the index need not be there yet."""
+    return ENGINES[name](folder)

@@ -2,7 +2,8 @@
 
 SearchIndexError
 ├── IndexMissing    there is no index yet
-└── IndexDamaged    a file of the index is not what was written
+├── IndexDamaged    a file of the index is not what was written
+└── IndexBusy       another process goes on writing the index
 """
 
 
@@ -16,3 +17,7 @@ class IndexMissing(SearchIndexError):
 
 class IndexDamaged(SearchIndexError):
     """A file of the index is truncated or altered; `str(error)` names the file."""
+
+
+class IndexBusy(SearchIndexError):
+    """Another process or thread goes on writing the index; try again later."""

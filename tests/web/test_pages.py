@@ -165,7 +165,8 @@ def test_permalink_ends_at_the_marked_paragraph(client: FlaskClient) -> None:
     assert chosen.get("id") == known["id"]
     assert text(one(chosen, "mark", class_="passage")) == known["text"]
     cited = text(one(page, class_="cited"))
-    assert cited == f"陆望川. 以数兴港，以港兴城[N/OL]. 澜江日报, 2020-03-05(6)[{date.today().isoformat()}]. /p/{known['id']}. 第2段."
+    link = f"http://localhost/p/{known['id']}"
+    assert cited == f"陆望川. 以数兴港，以港兴城[N/OL]. 澜江日报, 2020-03-05(6)[{date.today().isoformat()}]. {link}. 第2段."
 
 
 def test_permalink_is_read_as_a_person_types_it(client: FlaskClient) -> None:
