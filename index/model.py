@@ -46,7 +46,7 @@ class Query:
     returned of each (chosen values are always listed).
     """
 
-    node: Node = Everything()
+    node: Node = field(default_factory=Everything)
     include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date_from: str = ""

@@ -1,0 +1,42 @@
+"""Folded text -> words (for ranking, Latin words and suggestions) and grams (for exact strings, names, single characters).
+
+Everything here takes folded text (`index.fold`). Words are jieba's with HMM off; in search mode the dictionary words inside a
+longer word come out before it. Grams run over every character, punctuation and spaces too, so that any string can be found.
+"""
+
+from operator import add
+
+from index import segmenter
+
+Token = tuple[str, int, int]
+"""A word, its start and its end in characters."""
+
+
+def is_word(token: str) -> bool:
+    """Tell whether a token holds a letter, a digit or a character of writing, be it rare or private; else it is punctuation or space."""
+    return any(char.isalnum() or _is_rare(char) for char in token)
+
+
+def _is_rare(char: str) -> bool:
+    """Tell whether a character is private, or Han of the later planes, which Python's Unicode tables need not know yet."""
+    return "\ue000" <= char <= "\uf8ff" or "\U00020000" <= char <= "\U0003ffff" or char >= "\U000f0000"
+
+
+def words(folded: str) -> list[str]:
+    """Return the words of a text in search mode, as they are indexed."""
+    return [word for word in segmenter.cut_for_search(folded) if word.isalnum() or is_word(word)]
+
+
+def placed_words(folded: str) -> list[Token]:
+    """Return the words of `words`, in its order, with their places."""
+    return [token for token in segmenter.tokenize_for_search(folded) if is_word(token[0])]
+
+
+def pieces(folded: str) -> list[str]:
+    """Return the words of a text that do not overlap, as a query is cut."""
+    return [word for word in segmenter.cut(folded) if is_word(word)]
+
+
+def grams(folded: str) -> list[str]:
+    """Return every character of a text, then every two neighbouring characters."""
+    return [*folded, *map(add, folded, folded[1:])]

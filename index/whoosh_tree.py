@@ -1,0 +1,125 @@
+"""Query tree -> Whoosh queries: one that says which passages match, and one that scores them.
+
+An engine evaluates the first for the set and adds the scores of the second; both consist of Whoosh's Term, And, Or, Not,
+Every and NullQuery and of our own `index.whoosh_queries`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from whoosh.query import And as AllOf
+from whoosh.query import Every, NullQuery, Query, Term
+from whoosh.query import Not as NoneOf
+from whoosh.query import Or as AnyOf
+
+from index.analyzer import grams, is_word, pieces, words
+from index.fields import SEARCHED, TEXT
+from index.fold import fold
+from index.schema import grams_field, words_field
+from index.tree import And, Dates, Everything, Exact, Facet, Near, Node, Not, Or, Wildcard, Word
+from index.walk import Leaf, positive_leaves
+from index.whoosh_queries import Close, DateRange, Substring
+
+Expand = Callable[[str, str], Iterable[str]]
+"""(index field, folded pattern) -> a bounded number of its terms that fit the pattern."""
+
+WEIGHTS: Final = {"text": (1.0, 0.5), "title": (0.25, 0.125), "speaker": (0.25, 0.125), "office": (0.125, 0.0625)}
+"""For each searched field the weights of its words and of its grams in the score."""
+
+
+RANKED: Final = 64
+"""How many characters of a long string are ranked by; a string so long hardly occurs twice."""
+
+
+def matching(node: Node, expand: Expand) -> Query:
+    """Return the query that matches exactly what the tree asks for; its scores mean nothing."""
+    match node:
+        case And(children):
+            return _all_of(matching(child, expand) for child in children)
+        case Or(children):
+            return _any_of(matching(child, expand) for child in children)
+        case Not(child):
+            return NoneOf(matching(child, expand))
+        case Word(text, field):
+            return _all_of(_piece(piece, _fields(field)) for piece in pieces(fold(text)))
+        case Exact(text, field, outside):
+            return _any_of(_substring(name, fold(text), outside and fold(outside)) for name in _fields(field))
+        case Wildcard(pattern, field):
+            return _any_of(_expanded(pattern, _fields(field), expand))
+        case Near(left, right, distance):
+            return Close(fold(left), fold(right), distance)
+        case Facet(name, value):
+            return Term(name, fold(value))
+        case Dates(first, last):
+            return DateRange(first, last) if first or last else Every()
+        case Everything():
+            return Every()
+
+
+def scoring(node: Node, expand: Expand) -> Query:
+    """Return the query whose BM25F score orders the passages: the weighted words and grams of what the tree asks for."""
+    weights: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for leaf in positive_leaves(node):
+        for term, weight in _weighted_terms(leaf, expand):
+            weights[term] += weight
+    return _any_of(Term(field, text, boost=weight) for (field, text), weight in weights.items())
+
+
+def _fields(field: str | None) -> tuple[str, ...]:
+    return (field,) if field else SEARCHED
+
+
+def _all_of(queries: Iterable[Query]) -> Query:
+    children = list(queries)
+    return AllOf(children) if children else Every()
+
+
+def _any_of(queries: Iterable[Query]) -> Query:
+    children = list(queries)
+    return AnyOf(children) if children else NullQuery
+
+
+def _piece(piece: str, fields: Iterable[str]) -> Query:
+    """Match a word of a query: Latin letters and digits as a whole token, anything else as a substring."""
+    if piece.isascii():
+        return _any_of(Term(words_field(field), piece) for field in fields)
+    return _any_of(_substring(field, piece, None) for field in fields)
+
+
+def _substring(field: str, string: str, outside: str | None) -> Query:
+    if not string:
+        return Every()
+    if len(string) <= 2 and not outside:
+        return Term(grams_field(field), string)
+    return Substring(field, string, outside)
+
+
+def _expanded(pattern: str, fields: Iterable[str], expand: Expand) -> Iterator[Query]:
+    for field in fields:
+        yield from (Term(words_field(field), word) for word in expand(words_field(field), fold(pattern)))
+
+
+def _weighted_terms(leaf: Leaf, expand: Expand) -> Iterator[tuple[tuple[str, str], float]]:
+    match leaf:
+        case Word(text, field) | Exact(text, field):
+            yield from _weighted_text(fold(text), _fields(field))
+        case Near(left, right):
+            yield from _weighted_text(fold(left), (TEXT,))
+            yield from _weighted_text(fold(right), (TEXT,))
+        case Wildcard(pattern, field):
+            for name in _fields(field):
+                for word in expand(words_field(name), fold(pattern)):
+                    yield (words_field(name), word), WEIGHTS[name][0]
+        case Facet() | Dates() | Everything():
+            return
+
+
+def _weighted_text(folded: str, fields: Iterable[str]) -> Iterator[tuple[tuple[str, str], float]]:
+    ranked = folded[:RANKED]
+    found = words(ranked)
+    parts = [gram for gram in grams(ranked) if all(map(is_word, gram))]
+    for field in fields:
+        word_weight, gram_weight = WEIGHTS[field]
+        yield from (((words_field(field), word), word_weight) for word in found)
+        yield from (((grams_field(field), gram), gram_weight) for gram in parts)
