@@ -17,13 +17,15 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
+LOCKS = {"test": "tests/requirements.lock", "bench": "tests/bench/requirements.lock"}
+"""The lock file of a command that needs more than the others."""
 
 
 def main() -> None:
     """Run the command line, in `.venv` where this interpreter lacks something."""
     if sys.version_info < OLDEST:
         sys.exit(f"Yanlu needs Python {OLDEST[0]}.{OLDEST[1]} or later; this is {sys.version.split()[0]}.")
-    lock = ROOT / "tests" / "requirements.lock" if sys.argv[1:2] == ["test"] else ROOT / "requirements.lock"
+    lock = ROOT / LOCKS.get(sys.argv[1] if len(sys.argv) > 1 else "", "requirements.lock")
     if not (_inside() and _stamp(lock).exists()) and not _installed(lock):
         if not _stamp(lock).exists():
             _build(lock)

@@ -5,8 +5,12 @@ longer word come out before it. Grams run over every character, punctuation and 
 """
 
 from operator import add
+from typing import Final
 
 from index import segmenter
+
+PARTICLES: Final = frozenset("的了是在和与及或也都就而之其所于以为被把对从到等吗呢吧啊着过")
+"""Single characters that stand between words and belong to neither."""
 
 Token = tuple[str, int, int]
 """A word, its start and its end in characters."""
@@ -33,8 +37,20 @@ def placed_words(folded: str) -> list[Token]:
 
 
 def pieces(folded: str) -> list[str]:
-    """Return the words of a text that do not overlap, as a query is cut."""
-    return [word for word in segmenter.cut(folded) if is_word(word)]
+    """Return the words of a text that do not overlap, as a query is cut.
+
+    Neighbouring single characters are one piece: what the dictionary does not know is most often a name (徐昊). Particles stay apart.
+    """
+    found: list[str] = []
+    open_name = False
+    for word in segmenter.cut(folded):
+        single = len(word) == 1 and not word.isascii() and word not in PARTICLES and is_word(word)
+        if single and open_name:
+            found[-1] += word
+        elif is_word(word):
+            found.append(word)
+        open_name = single
+    return found
 
 
 def grams(folded: str) -> list[str]:

@@ -73,6 +73,12 @@ def test_search_mode_puts_the_words_inside_a_word_before_it() -> None:
     assert pieces("自来水厂") == ["自来水厂"]
 
 
+def test_neighbouring_single_characters_are_a_name_and_particles_stand_apart() -> None:
+    assert pieces("闻砚鹤的水渠") == ["闻砚鹤", "的", "水渠"]
+    assert pieces("闻,砚") == ["闻", "砚"]
+    assert pieces("长3里") == ["长", "3", "里"]
+
+
 @given(st.text(CHARACTERS, max_size=40))
 def test_words_stand_where_they_are_said_to(text: str) -> None:
     placed = placed_words(text)
