@@ -162,5 +162,5 @@ def test_errors_are_one_sentence_in_the_language_of_the_person(archive: Archive)
     chinese, english = archive.run("stats"), archive.run("stats", language="en_GB.UTF-8")
     assert (chinese.returncode, english.returncode) == (1, 1)
     assert "设置 engine" in chinese.stderr
-    assert english.stderr.isascii()
+    assert english.stderr.startswith("The setting engine")
     assert len(english.stderr.splitlines()) == 1

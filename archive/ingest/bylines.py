@@ -1,0 +1,77 @@
+"""Bylines: lines that hold nothing but an office and a name."""
+
+import re
+from typing import Final
+
+from archive.ingest.names import Person, is_name, is_office, is_padded, names_in
+from archive.ingest.normalise import squeeze, unpad
+
+_LONGEST: Final = 90
+_HINT: Final = re.compile(r"\S[ \u3000（(/：:]|[■◆●□▲△★◎]|记者|通讯员|评论员|撰稿人")
+"""What every byline has; looked for first because nearly no line has it."""
+_BULLET: Final = re.compile(r"[■◆●□▲△★◎]\s*")
+_PRESS: Final = re.compile(r"(?:本报|本刊|本台|本网|新华社|人民网|特约|特邀|见习|实习|驻.{2,6})*(?:特约)?(?:记者|通讯员|评论员|撰稿人)")
+_BY: Final = re.compile(r"(?:文|作者|撰文|主讲|主讲人|演讲人|发言人|报告人|讲话人)\s*[/：:]\s*(?P<name>\S.*)")
+_BRACKETED: Final = re.compile(r"(?P<before>[^（(）)]{2,40})[（(](?P<inside>[^（(）)]{2,60})[）)]")
+
+
+def read_byline(text: str) -> Person | None:
+    """Read a line that holds nothing but an office and a name, in any of the ways papers set them."""
+    if len(text) > _LONGEST or not _HINT.search(text):
+        return None
+    bullet = _BULLET.match(text)
+    if bullet:
+        return _press(text[bullet.end() :])
+    by = _BY.fullmatch(text)
+    if by:
+        return _press(by["name"]) or read_byline(by["name"])
+    bracketed = _BRACKETED.fullmatch(text)
+    if bracketed and is_name(unpad(bracketed["before"])) and is_office(bracketed["inside"]):
+        return Person(unpad(bracketed["before"]), bracketed["inside"])
+    return _spaced(text) or (_press(text) if _PRESS.match(text) else None)
+
+
+def _spaced(text: str) -> Person | None:
+    """`office name` or `name office` with a gap between them; the name may be padded itself."""
+    parts = squeeze(text).split(" ")
+    for size in (1, 2):
+        if len(parts) > size:
+            name = _joined(parts[-size:])
+            if name and is_office(office := " ".join(parts[:-size])):
+                return Person(name, unpad(office))
+            name = _joined(parts[:size])
+            if name and is_name(name) and is_office(office := " ".join(parts[size:])):
+                return Person(name, unpad(office))
+    return None
+
+
+def _joined(parts: list[str]) -> str | None:
+    """The name one piece is, or two pieces are that padding has parted."""
+    name = "".join(parts)
+    if len(parts) == 1:
+        return name if is_name(name) or _minority(name) else None
+    return name if is_padded(parts[0], parts[1]) else None
+
+
+def _minority(name: str) -> bool:
+    """A name of four or more characters without a Han surname, such as Tibetan and Mongolian ones."""
+    return 4 <= len(name) <= 6 and name.isalpha() and not is_office(name)
+
+
+def _press(text: str) -> Person | None:
+    """A newspaper's byline: names, some of them behind `本报记者`; the first is the speaker."""
+    names: list[str] = []
+    first_office = None
+    position = 0
+    for found in (*_PRESS.finditer(text), None):
+        chunk = text[position : found.start() if found else len(text)].strip()
+        if chunk:
+            listed = names_in(chunk)
+            if not listed:
+                return None
+            names.extend(listed)
+        if found:
+            if not names and first_office is None:
+                first_office = found[0]
+            position = found.end()
+    return Person(names[0], first_office, tuple(names[1:])) if names else None

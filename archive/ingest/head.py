@@ -1,0 +1,131 @@
+"""The head of a text: title, date, occasion and who speaks, as far as the first lines say."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from archive.ingest.bylines import read_byline
+from archive.ingest.credits import is_credit, split_credit
+from archive.ingest.dates import find_date, whole_date
+from archive.ingest.lines import Line
+from archive.ingest.names import NOBODY, Person, is_name
+from archive.ingest.normalise import heading, squeeze, unpad
+
+_DEEPEST: Final = 12
+"""How many lines a head can have."""
+_LONGEST_TITLE: Final = 150
+_OPEN: Final = re.compile(r"[，；：。、,;:.…!?！？]\Z")
+_SENTENCE: Final = re.compile(r"[。；，：]\Z")
+_LABELLED: Final = re.compile(r"[：:]|[讯訊电電][）)]?\Z")
+_DASH: Final = re.compile(r"[—―–-]{1,2}[ \u3000]*")
+_EVENT: Final = re.compile(r"(?:会|會|上|典礼|仪式|论坛|活动|讲话|致辞|发言|报告)")
+_OCCASION: Final = re.compile(r"(?:会|會|会议|大会|论坛|典礼|仪式|活动)上?(?:的?(?:讲话|致辞|发言|报告|演讲|贺词))?[）)]?\Z")
+_ADDRESS: Final = re.compile(
+    r"(?:尊敬的|敬爱的|亲爱的|各位|诸位|諸位|同志们|同志們|朋友们|女士们|女士們|先生们|先生們|代表们|委员们|同学们|老师们|乡亲们|父老乡亲|家长们|战友们|市民朋友|主席|主任|书记|校长).{0,60}[：:，,！!]"
+)
+_WORDS: Final = "讲话|致辞|致词|发言|演讲|祝词|祝辞|贺词|开幕词|闭幕词|讲演|书面讲话|主旨演讲|主题演讲|总结讲话|重要讲话|述职|谈话"
+_SPOKEN: Final = re.compile(rf"(?<!表)(?<!作)(?<!做)(?<!席)(?<!并)(?<!重要)(?:{_WORDS})(?:[（(][^（()）]*[）)])?\Z")
+_IN_TITLE: Final = re.compile(rf"(?P<name>[\u3400-\u9fff·]{{2,12}}?)(?:同志)?(?:在|于|於).{{2,80}}(?:上|时|中|会)?的(?:{_WORDS}|报告)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first lines say, and the rest of them. Unknown values are None; `byline` is the line that names the person."""
+
+    title: str | None
+    date: str | None
+    person: Person
+    byline: str | None
+    credits: tuple[str, ...]
+    body: tuple[Line, ...]
+
+
+def read_head(lines: Sequence[Line]) -> Head:
+    """Read the head off the lines of one text."""
+    size = _title_size(lines)
+    title = squeeze(" ".join(heading(line.text) for line in lines[:size])) or None
+    date, person, said, kept, position = None, NOBODY, None, list[str](), size
+    for line in lines[size:_DEEPEST]:
+        whole = whole_date(line.text)
+        byline = read_byline(line.text) or _bare_name(lines, position, size)
+        if whole and date is None:
+            date = whole
+        elif is_occasion(line.text):
+            date = date or find_date(line.text)
+            kept.append(line.text)
+        elif whole or is_credit(line.text) or (line.kind == "quote" and title):
+            kept.extend(split_credit(line.text))
+        elif byline and person is NOBODY and position + 1 < len(lines):
+            person, said = byline, line.text
+            kept.extend([line.text] if byline.others else [])
+        elif line.kind != "rule":
+            break
+        position += 1
+    if person is NOBODY and title:
+        person = speaker_in(title) or person
+    return Head(title, date, person, said, tuple(kept), tuple(lines[position:]))
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line can be a headline or a part of one: short, and no sentence."""
+    return len(text) <= 40 and "。" not in text and not _OPEN.search(text) and not is_credit(text)
+
+
+def is_address(text: str) -> bool:
+    """Whether a line only addresses the audience (`各位代表：`)."""
+    return len(text) <= 70 and _ADDRESS.fullmatch(text) is not None
+
+
+def is_occasion(text: str) -> bool:
+    """Whether a line says when and where a text was spoken (`——2008年3月5日在…会议上`)."""
+    if len(text) > 90 or text[-1] in "。；，：！？":
+        return False
+    if find_date(text) and whole_date(text) is None:
+        return _EVENT.search(text) is not None
+    return bool(_DASH.match(text) and _OCCASION.search(text))
+
+
+def is_speech_title(title: str | None) -> bool:
+    """Whether a title names a speech (`在…上的讲话`)."""
+    return title is not None and _SPOKEN.search(title) is not None
+
+
+def speaker_in(title: str) -> Person | None:
+    """The speaker a title names (`某某在…会议上的讲话`)."""
+    found = _IN_TITLE.fullmatch(title[:_LONGEST_TITLE])
+    return Person(found["name"], None) if found and is_name(found["name"]) else None
+
+
+def _title_size(lines: Sequence[Line]) -> int:
+    """How many of the first lines are the title."""
+    if not lines or lines[0].kind in ("rule", "quote") or len(lines[0].text) > _LONGEST_TITLE:
+        return 0
+    if lines[0].kind == "heading":
+        return 1
+    if len(lines) == 1 or _is_mark(lines[0]):
+        return 0
+    marked = next((place for place, line in enumerate(lines[:4]) if _is_mark(line)), 0)
+    if marked and all(is_headline(line.text) for line in lines[:marked]):
+        return marked
+    if marked == 1 and not _SENTENCE.search(lines[0].text) and not is_address(lines[1].text) and not is_credit(lines[1].text):
+        return 1
+    if not is_headline(lines[0].text) or is_name(unpad(lines[0].text)) or _LABELLED.search(lines[0].text):
+        return 0
+    if not lines[0].indented and (lines[1].indented or lines[1].gap or lines[1].text[-1] in "。！？”"):
+        return 1
+    return 1 if len(lines[1].text) > max(30, 2 * len(lines[0].text)) else 0
+
+
+def _is_mark(line: Line) -> bool:
+    """Whether a line belongs to the head but not to the title."""
+    text = line.text
+    return bool(whole_date(text) or is_occasion(text) or is_address(text) or is_credit(text) or read_byline(text))
+
+
+def _bare_name(lines: Sequence[Line], position: int, size: int) -> Person | None:
+    """A name alone on the first line or the line below the title, above a sentence."""
+    name = unpad(lines[position].text)
+    if position != size or position + 1 >= len(lines) or not is_name(name):
+        return None
+    return Person(name, None) if len(name) > 2 and len(lines[position + 1].text) > 20 else None

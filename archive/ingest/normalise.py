@@ -1,0 +1,46 @@
+"""Cleaning without touching the wording: line ends, invisible characters, spacing, padding.
+
+A paragraph keeps its glyphs (full-width digits, variants, private-use characters); what goes is indentation,
+trailing space and characters nobody can see.
+"""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+_LINE_ENDS: Final = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "|(?<=[\u2e80-\u9fff])\u200d"  # a joiner between emoji has a meaning, after an ideograph it has none
+)
+_SPACES: Final = str.maketrans(
+    dict.fromkeys("\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " ")
+)
+_RUN: Final = re.compile(r"[ \u3000]+")
+
+
+def clean(text: str) -> str:
+    """The text with `\\n` as the only line end, ordinary spaces for exotic ones and no invisible characters.
+
+    The ideographic space U+3000 stays; `archive.ingest.lines` takes it off the ends of lines.
+    """
+    return _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)).translate(_SPACES)
+
+
+def squeeze(text: str) -> str:
+    """The text on one line with single spaces: for titles and labels."""
+    return _RUN.sub(" ", text).strip(" ")
+
+
+def unpad(name: str) -> str:
+    """A name or office without the spaces that pad it to a column (`徐  昊` is 徐昊)."""
+    return _RUN.sub("", name)
+
+
+def heading(text: str) -> str:
+    """A heading with padding taken out between single characters (`第一章  总　则` is `第一章 总则`)."""
+    parts = squeeze(text).split(" ")
+    joined = [parts[0]]
+    for before, part in pairwise(parts):
+        joined.append(part if len(before) == len(part) == 1 else " " + part)
+    return "".join(joined)

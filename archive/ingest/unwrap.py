@@ -1,0 +1,107 @@
+"""Undoing the pages of a printed or PDF text: running heads and page numbers go, hard-wrapped lines become paragraphs.
+
+A running head is a line that stands next to a lone page number at least twice; its first occurrence stays. A text is
+hard-wrapped when most lines that run on without a gap are nearly as wide as the widest, end in the middle of a
+sentence and have commas or full stops in them (a list of offices and names has none).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from archive.ingest.labels import read_label
+from archive.ingest.lines import Line
+
+_NUMBER: Final = re.compile(r"[-—–·第 \u3000]{0,4}\d{1,5}[-—–·页頁 \u3000]{0,4}")
+_LONGEST_HEAD: Final = 40
+_WIDEST: Final = 140
+"""The most columns a hard-wrapped line can have; a column is half an ideograph."""
+_FULL: Final = 0.75
+"""How much of the width a line that runs on fills; lists are set a little narrower than the text."""
+_FEWEST: Final = 8
+
+
+def unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with running heads taken out and wrapped paragraphs joined; unchanged where nothing is wrapped."""
+    lines, broken = _without_heads(lines)
+    width = _wrapped_at(lines)
+    if width is None:
+        return tuple(lines)
+    joined: list[Line] = []
+    pieces: list[str] = []
+    last_full = False
+    for place, line in enumerate(lines):
+        gap = 0 if place in broken and last_full else line.gap
+        if joined and last_full and not gap and not line.indented and line.kind == "text" == joined[-1].kind and not _begins_turn(line):
+            pieces.append(_glue(pieces[-1], line.text))
+        else:
+            if joined:
+                joined[-1] = replace(joined[-1], text="".join(pieces))
+            joined.append(replace(line, gap=max(line.gap, 1)) if place in broken else line)
+            pieces = [line.text]
+        last_full = _width(line.text) >= _FULL * width
+    joined[-1] = replace(joined[-1], text="".join(pieces))
+    return tuple(joined)
+
+
+def _without_heads(lines: Sequence[Line]) -> tuple[Sequence[Line], frozenset[int]]:
+    """The lines without running heads and their page numbers, and the places in them where a page broke."""
+    numbers = {place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.text)}
+    beside = {near for place in numbers for near in (place - 1, place + 1) if 0 <= near < len(lines)} - numbers
+    often = Counter(
+        lines[place].text for place in beside if len(lines[place].text) <= _LONGEST_HEAD and lines[place].text[-1] not in "。！？；，：:"
+    )
+    heads = {text for text, count in often.items() if count > 1}
+    if not heads:
+        return lines, frozenset()
+    kept: list[Line] = []
+    broken: set[int] = set()
+    seen: set[str] = set()
+    dropped = False
+    for place, line in enumerate(lines):
+        is_head = line.text in heads and (place - 1 in numbers or place + 1 in numbers)
+        is_number = place in numbers and any(lines[near].text in heads for near in (place - 1, place + 1) if 0 <= near < len(lines))
+        if is_number or (is_head and line.text in seen):
+            dropped = True
+            continue
+        if is_head:
+            seen.add(line.text)
+        elif dropped:
+            broken.add(len(kept))
+        kept.append(line)
+        dropped = False
+    return kept, frozenset(broken)
+
+
+def _wrapped_at(lines: Sequence[Line]) -> float | None:
+    """The width at which the text is wrapped, or None."""
+    widths = sorted(_width(line.text) for line in lines if line.kind == "text")
+    if len(widths) < _FEWEST:
+        return None
+    widest = widths[len(widths) * 19 // 20]
+    if widest > _WIDEST or widest < 24:
+        return None
+    running = [line.text for line, after in pairwise(lines) if line.kind == "text" == after.kind and not after.gap and not after.indented]
+    full = [text for text in running if _width(text) >= _FULL * widest]
+    open_ended = sum(1 for text in full if text[-1] not in "。！？；：”」』）")
+    sentences = sum(1 for text in full if "，" in text or "。" in text)
+    enough = len(full) >= _FEWEST // 2 and 10 * len(full) >= 7 * len(running)
+    return widest if enough and 2 * open_ended >= len(full) and 2 * sentences >= len(full) else None
+
+
+def _begins_turn(line: Line) -> bool:
+    label = read_label(line.text)
+    return label is not None and label.kind != "name"
+
+
+def _glue(before: str, text: str) -> str:
+    """The next piece, with a space where two Latin words meet."""
+    return f" {text}" if before[-1].isascii() and before[-1].isalnum() and text[0].isascii() and text[0].isalpha() else text
+
+
+def _width(text: str) -> int:
+    """Columns: two for an ideograph, one for a Latin character, as GBK spends bytes; encoding is far quicker than counting."""
+    return len(text.encode("gbk", "replace"))
