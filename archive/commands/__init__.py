@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from archive.commands.bench import bench
 from archive.commands.console import Console, language_of
 from archive.commands.context import Context
 from archive.commands.facts import stats
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, test, ingest, parse, reindex, search, serve, stats):
+for command in (demo, test, ingest, parse, reindex, search, serve, stats, bench):
     cli.add_command(command)
 
 

@@ -1,0 +1,1 @@
+"""The bench: this engine and its peers side by side in one run. `python3 manage.py bench`."""

@@ -1,0 +1,95 @@
+"""A query as the peers see it: which strings must stand where, and which tokens say how good a passage is.
+
+Both are what the index itself asks for: a passage matches where the strings stand; it is ranked by BM25 over the words
+and the grams of what was asked, words twice as heavy as grams, the text twice as heavy as the speech.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from index.analyzer import grams, is_word, pieces, words
+from index.fields import TEXT
+from index.fold import fold
+from index.model import Query
+from index.tree import And, Exact, Node, Or, Word
+from index.walk import positive_leaves
+from tests.bench.peers.tokens import marked
+
+PARTS: Final = ("text", "speech")
+_PART_WEIGHTS: Final = {"text": 1.0, "speech": 0.5}
+_KIND_WEIGHTS: Final = {"words": 1.0, "chars": 0.5, "pairs": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A folded string that must stand in one of the parts."""
+
+    string: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every one of these."""
+
+    plans: tuple["Plan", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of these."""
+
+    plans: tuple["Plan", ...]
+
+
+Plan = Needle | AllOf | AnyOf
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An indexed token: of which part, of which kind (`words`, `chars`, `pairs`), and its characters."""
+
+    part: str
+    kind: str
+    text: str
+
+
+def plan(node: Node) -> Plan:
+    """Return what a passage must hold. The mix has words of Chinese and quoted strings, and And and Or of them."""
+    match node:
+        case And(children):
+            return AllOf(tuple(map(plan, children)))
+        case Or(children):
+            return AnyOf(tuple(map(plan, children)))
+        case Word(text, field):
+            needles = tuple(Needle(piece, _parts(field)) for piece in pieces(fold(text)))
+            return needles[0] if len(needles) == 1 else AllOf(needles)
+        case Exact(text, field):
+            return Needle(fold(text), _parts(field))
+        case _:
+            raise ValueError(node)
+
+
+def ranking(node: Node) -> Mapping[Token, float]:
+    """Return the tokens that a passage is ranked by, with their weights."""
+    weights: Counter[Token] = Counter()
+    for leaf in positive_leaves(node):
+        assert isinstance(leaf, Word | Exact)
+        folded = fold(leaf.text)
+        found = [("words", word) for word in words(folded)]
+        found += [("pairs" if len(gram) > 1 else "chars", marked(gram)) for gram in grams(folded) if all(map(is_word, gram))]
+        for part in _parts(leaf.field):
+            for kind, text in found:
+                weights[Token(part, kind, text)] += _PART_WEIGHTS[part] * _KIND_WEIGHTS[kind]  # type: ignore[assignment]  # a Counter of floats
+    return weights
+
+
+def others(query: Query, facet: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the choices that a facet's counts keep: all but its own."""
+    return {name: values for name, values in query.include.items() if name != facet}
+
+
+def _parts(field: str | None) -> tuple[str, ...]:
+    return ("text",) if field == TEXT else PARTS
