@@ -1,5 +1,6 @@
 """What is said about a document from outside its text: front matter at the top, or a sidecar of the caller's."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +11,9 @@ from archive import model
 
 KEYS: Final = ("title", "speaker", "office", "date", "place", "collection", "publication", "page", "url", "licence", "language", "layout")
 """The keys of front matter and sidecars; all values are text."""
+
+_PAGE: Final = re.compile(r"第?\s*(\d+)\s*版")
+"""A newspaper's way to write a page: 第4版 is 4."""
 
 _FENCE: Final = "---\n"
 _CLOSERS: Final = ("\n---\n", "\n...\n")
@@ -57,5 +61,5 @@ def known(values: Mapping[str, object]) -> tuple[dict[str, str], tuple[model.War
         elif isinstance(value, dict | list | set | bytes):
             warnings.append(model.Warning("元数据里的“{key}”不是一个值，已略去。", (("key", key),)))
         elif value is not None and (text := " ".join(str(value).split())):
-            metadata[key] = text
+            metadata[key] = _PAGE.sub(r"\1", text) if key == "page" else text
     return metadata, tuple(warnings)

@@ -7,7 +7,6 @@ import pytest
 
 from archive.commands import cli
 from archive.settings import KEYS
-from archive.web import create_app
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
