@@ -36,6 +36,13 @@ class Engine(Protocol):
         """The mark of the last update or rebuild; empty when there is no index."""
         ...
 
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Yield each word of the passages' own texts, as the analyzer cuts them, and how many passages hold it; in no particular order.
+
+        Passages replaced or removed since the last rebuild may still be counted. Raises SearchIndexError.
+        """
+        ...
+
     def count(self) -> int:
         """How many documents are searchable."""
         ...

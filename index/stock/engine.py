@@ -9,9 +9,10 @@ from whoosh.index import EmptyIndexError, create_in, open_dir
 from whoosh.scoring import BM25F
 
 from index.errors import IndexDamaged
+from index.fields import TEXT
 from index.generations import Generations
 from index.model import Doc, Hit, Page, Query
-from index.schema import row, schema
+from index.schema import row, schema, words_field
 from index.stock.answer import Answer
 
 _WEIGHTING: Final = BM25F(B=0.75, K1=1.2)
@@ -56,6 +57,13 @@ class StockEngine:
     def mark(self) -> str:
         """Return the mark. Raises IndexDamaged."""
         return self._generations.mark()
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Yield the words of the texts and how many passages hold each; replaced and removed passages may count. Raises IndexDamaged."""
+        with self._searcher() as searcher:
+            if searcher is not None:
+                reader, field = searcher.reader(), words_field(TEXT)
+                yield from ((term.decode(), reader.doc_frequency(field, term)) for term in reader.lexicon(field))
 
     def count(self) -> int:
         """Return how many documents are searchable. Raises IndexDamaged."""

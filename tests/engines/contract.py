@@ -1,6 +1,7 @@
 """What every engine must do. Inherit `EngineContract` and give it `open`."""
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.analyzer import words
 from index.engine import Engine
+from index.fold import fold
 from index.model import Doc, FacetCount, Page, Query
 from index.tree import And, Dates, Everything, Exact, Facet, Near, Node, Not, Or, Wildcard, Word
 from tests.engines import samples, scan
@@ -225,6 +228,27 @@ class EngineContract(ABC):
         assert marked(engine, Word("abc"), "d1") == {"text": ["ＡＢＣ"]}
         assert marked(engine, And((Exact("水渠", "text"), Not(Exact("渔港")))), "d1") == {"text": ["水渠"]}
         assert marked(engine, Facet("place", "云岭"), "a1") == {}
+
+    # the vocabulary
+
+    def test_the_vocabulary_is_the_words_of_the_texts_and_the_passages_that_hold_each(self, engine: Engine) -> None:
+        expected = Counter(word for doc in DOCS for word in set(words(fold(doc.text))))
+        assert expected["云岭"] == 3
+        assert sorted(engine.vocabulary()) == sorted(expected.items())
+
+    def test_there_is_no_vocabulary_without_words(self, empty: Engine) -> None:
+        assert list(empty.vocabulary()) == []
+        empty.rebuild([Doc("x", "x", 1, "……", title="水渠通到山顶")], "")
+        assert list(empty.vocabulary()) == []
+
+    def test_the_vocabulary_follows_updates_and_counts_each_passage_once_after_a_rebuild(self, engine: Engine) -> None:
+        engine.update([Doc("e1", "s5", 1, "灯塔，灯塔，还是灯塔。")], ["c1"], "")
+        told = dict(engine.vocabulary())
+        assert told["灯塔"] == 1
+        assert told["安全"] == 2
+        assert told.get("交易会", 0) in (0, 1), "what was removed may be counted until the next rebuild"
+        engine.rebuild(DOCS[:1], "")
+        assert sorted(engine.vocabulary()) == sorted((word, 1) for word in set(words(fold(DOCS[0].text))))
 
     # writing
 

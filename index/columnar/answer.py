@@ -1,0 +1,222 @@
+"""One query against one snapshot: which passages, in which order, and the counts.
+
+Facets, dates and speeches belong to rows. So the matching documents are counted once, by row, and all
+else is counted over rows.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from whoosh import query as whoosh
+
+from index.columnar.columns import GlobalColumn
+from index.columnar.postings import Ints
+from index.columnar.ranking import best, most_frequent
+from index.columnar.scoring import Scorer
+from index.columnar.selection import Selection
+from index.columnar.snapshot import Snapshot
+from index.columnar.view import Floats, Mask
+from index.fields import TEXT
+from index.highlight import marks
+from index.model import Doc, FacetCount, Hit, Page, Query
+from index.whoosh_queries import DateRange
+
+_STREAMED: Final = 256
+"""Hits read at a time by a stream."""
+
+_KEPT: Final = ("speech_id", "title", "speaker", "office", "place", "collection", "date")
+"""The columns that a passage is made of, in the order of `Doc`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where passages are, by segment and document, and their scores; as arrays, in order."""
+
+    segments: Ints
+    docs: Ints
+    scores: Floats | Ints
+
+
+class Answer:
+    """The passages that a query finds."""
+
+    def __init__(self, snapshot: Snapshot, query: Query) -> None:
+        self._snapshot = snapshot
+        self._query = query
+        self._prepared = snapshot.prepared(query.node)
+        self._planners = snapshot.planners()
+        self._choosing = tuple(dict.fromkeys((*query.include, *query.exclude)))
+
+    def page(self) -> Page:
+        """Return the page that was asked for."""
+        first = (max(self._query.page, 1) - 1) * self._query.size
+        return Page(
+            hits=tuple(self._hits(self._ordered(first + self._query.size), first)),
+            total=sum(map(len, self._found)),
+            in_text=self._in_text(),
+            speeches=self._speeches(),
+            facets={facet: self._facet(facet) for facet in self._query.facets},
+        )
+
+    def hits(self) -> Iterator[Hit]:
+        """Yield every hit in order."""
+        ordered = self._ordered(sum(map(len, self._found)))
+        for first in range(0, len(ordered.docs), _STREAMED):
+            yield from self._hits(ordered, first, first + _STREAMED)
+
+    @cached_property
+    def _in_scope(self) -> list[Selection]:
+        """What matches the tree and the dates in each segment, the facets' choices left out."""
+        query = self._prepared.matching
+        if self._query.date_from or self._query.date_to:
+            query = whoosh.And([query, DateRange(self._query.date_from, self._query.date_to)])
+        return [Selection.of(planner.plan(query)) for planner in self._planners]
+
+    @cached_property
+    def _found(self) -> list[Selection]:
+        """What the choices leave of it."""
+        if not self._choosing:
+            return self._in_scope
+        return [scope.within(rows) for scope, rows in zip(self._in_scope, self._chosen(self._choosing), strict=True)]
+
+    @cached_property
+    def _fitting(self) -> dict[str, list[Mask]]:
+        """For each facet with a choice the rows of each segment that fit it."""
+        fitting = {}
+        for facet in self._choosing:
+            column = self._snapshot.column(facet)
+            included = [column.code(value) for value in self._query.include.get(facet, ())]
+            excluded = [column.code(value) for value in self._query.exclude.get(facet, ())]
+            fits = np.full(column.size, not included)
+            fits[[code for code in included if code >= 0]] = True
+            fits[[code for code in excluded if code >= 0]] = False
+            fitting[facet] = [fits[codes] for codes in column.codes]
+        return fitting
+
+    def _chosen(self, facets: Sequence[str]) -> list[Mask]:
+        """The rows of each segment that fit the choices of some facets."""
+        masks = [self._fitting[facet] for facet in facets]
+        return [np.logical_and.reduce(some) for some in zip(*masks, strict=True)]
+
+    def _in_text(self) -> int:
+        if self._prepared.in_text is None:
+            return sum(map(len, self._found))
+        plans = [planner.plan(self._prepared.in_text) for planner in self._planners]
+        narrower = not (self._choosing or self._query.date_from or self._query.date_to)
+        return sum(
+            len(Selection.of(plan)) if narrower and plan.size < len(found) else found.count(plan)
+            for found, plan in zip(self._found, plans, strict=True)
+        )
+
+    def _speeches(self) -> int:
+        column = self._snapshot.column("speech_id")
+        present = np.zeros(column.size, np.bool_)
+        for found, codes in zip(self._found, column.codes, strict=True):
+            present[codes[found.counted_rows[0]]] = True
+        return int(np.count_nonzero(present))
+
+    def _facet(self, facet: str) -> tuple[FacetCount, ...]:
+        """Count a facet's values over the passages that every other facet's choice leaves; the most frequent first."""
+        column = self._snapshot.column(facet)
+        counts = self._counts(column, facet)
+        present = np.flatnonzero(counts[1:] != 0) + 1
+        codes, numbers = most_frequent(counts[present], present, self._query.facet_size)
+        values = map(column.values.__getitem__, codes)
+        included = self._query.include.get(facet, ())
+        chosen = (*included, *self._query.exclude.get(facet, ()))
+        if not chosen:
+            return tuple(map(FacetCount, values, numbers))
+        listed = dict(zip(values, numbers, strict=True))
+        for value in chosen:
+            code = column.code(value)
+            listed.setdefault(value, int(counts[code]) if code > 0 else 0)
+        return tuple(FacetCount(value, count, value in included) for value, count in listed.items())
+
+    def _counts(self, column: GlobalColumn, facet: str) -> Ints | Floats:
+        """How many of the passages that a facet counts have each code of its column."""
+        counted = zip(column.codes, self._row_counts_but(facet), strict=True)
+        found = [np.bincount(codes[rows], row_counts, column.size) for codes, (rows, row_counts) in counted]
+        return found[0] if len(found) == 1 else np.add.reduce(found, axis=0) if found else np.zeros(column.size)
+
+    def _row_counts_but(self, facet: str) -> list[tuple[Ints, Floats]]:
+        """The rows of each segment that every other facet's choice leaves, and how many passages each of them has."""
+        others = [other for other in self._choosing if other != facet]
+        if len(others) == len(self._choosing):
+            return [found.counted_rows for found in self._found]
+        counted = [scope.counted_rows for scope in self._in_scope]
+        if not others:
+            return counted
+        kept = (fits[rows] for fits, (rows, _) in zip(self._chosen(others), counted, strict=True))
+        return [(rows[some], counts[some]) for some, (rows, counts) in zip(kept, counted, strict=True)]
+
+    @cached_property
+    def _scorers(self) -> list[Scorer]:
+        some = zip(self._snapshot.segments, self._prepared.factors, strict=True)
+        return [Scorer(segment, self._snapshot.statistics, factors) for segment, factors in some]
+
+    def _ordered(self, count: int) -> Places:
+        """The first passages. Equals stay in the order of the index."""
+        numbers = [number for number, found in enumerate(self._found) if len(found)]
+        first = [self._first(number, min(count, len(self._found[number]))) for number in numbers]
+        if not first:
+            return Places(*(np.zeros(0, np.int64) for _ in Places.__slots__))
+        keys, scores, docs = (np.concatenate(some) for some in zip(*first, strict=True))
+        segments = np.repeat(numbers, [len(some) for some, _, _ in first])
+        order = np.lexsort((docs, segments, -keys))[:count]
+        return Places(segments[order], docs[order], scores[order])
+
+    def _first(self, number: int, count: int) -> tuple[Floats | Ints, Floats, Ints]:
+        """The first passages of a segment: what they are ordered by, the greatest first; their scores; their documents."""
+        found, scorer = self._found[number], self._scorers[number]
+        if self._query.sort != "relevance" or not self._prepared.factors[number]:
+            return self._first_by_row(found, scorer, self._row_keys[number], count)
+        contenders = scorer.contenders(found.docs, found.rows, count)
+        docs, rows = found.docs[contenders], found.rows[contenders]
+        scores = scorer.score(docs, rows)
+        places = best(scores, docs, count)
+        return scores[places], scores[places], docs[places]
+
+    def _first_by_row(self, found: Selection, scorer: Scorer, row_keys: Ints, count: int) -> tuple[Ints, Floats, Ints]:
+        whole = found.is_whole
+        docs = found.first_of_rows(row_keys, count) if whole else found.docs[best(row_keys[found.rows], found.docs, count)]
+        rows = found.segment.rows_at(docs)
+        return row_keys[rows], scorer.score(docs, rows), docs
+
+    @cached_property
+    def _row_keys(self) -> list[Ints]:
+        """What the rows of each segment are ordered by where the score does not: their dates, or nothing."""
+        if self._query.sort == "relevance":
+            return [np.zeros(segment.rows, np.int64) for segment in self._snapshot.segments]
+        return [self._date_keys[codes] for codes in self._snapshot.column("date").codes]
+
+    @cached_property
+    def _date_keys(self) -> Ints:
+        """For each code of the date column its place in the order; unknown dates come last."""
+        size = self._snapshot.column("date").size
+        keys = np.arange(size)
+        if self._query.sort == "oldest":
+            keys[1:] = size - keys[1:]
+        return keys
+
+    def _hits(self, places: Places, first: int, stop: int | None = None) -> Iterator[Hit]:
+        some = (column[first:stop].tolist() for column in (places.segments, places.docs, places.scores))
+        for segment, number, score in zip(*some, strict=True):
+            doc = self._doc(segment, number)
+            yield Hit(doc, score, marks(self._query.node, doc))
+
+    def _doc(self, segment: int, number: int) -> Doc:
+        docs = self._snapshot.segments[segment].docs
+        row = docs.row_of(number)
+        kept = [values[codes[segment].item(row)] for codes, values in self._kept]
+        return Doc(
+            docs.text("id").text(number), kept[0], docs.stored_numbers("number").item(number), docs.text(TEXT).text(number), *kept[1:]
+        )
+
+    @cached_property
+    def _kept(self) -> list[tuple[list[Ints], Mapping[int, str]]]:
+        """The codes and values of the columns that passages are made of."""
+        columns = map(self._snapshot.column, _KEPT)
+        return [(column.codes, column.values) for column in columns]

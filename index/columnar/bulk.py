@@ -1,0 +1,226 @@
+"""A whole segment from a stream of documents: worker processes invert portions of it, then merge them field by field.
+
+What is in memory at a time does not grow with the documents, apart from their ids and the values of their speeches.
+"""
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import numpy as np
+
+from index.columnar.docs import DOCS, ROWS, DocsWriter, length_bytes
+from index.columnar.format import SectionFile, SectionWriter
+from index.columnar.invert import PORTION, gram_terms
+from index.columnar.merge import Run, run_of, write_lists
+from index.columnar.portions import GRAMS, WORDS, PortionFile, write_portion
+from index.columnar.postings import Ints
+from index.columnar.rows import COLUMNS, Rows
+from index.columnar.terms import TermsWriter
+from index.columnar.texts import encode_texts
+from index.errors import SearchIndexError
+from index.fields import SEARCHED, SPEECH_FIELDS, TEXT
+from index.model import Doc
+from index.schema import grams_field, words_field
+
+_WORKERS: Final = min(os.cpu_count() or 1, 4)
+_AHEAD: Final = 2 * _WORKERS
+"""Portions that wait for a worker, at most."""
+
+_NAMES: Final = {WORDS: words_field, GRAMS: grams_field}
+
+
+@dataclass(slots=True)
+class _Feed:
+    """Documents on their way into portions."""
+
+    pool: Executor
+    folder: Path
+    rows: Rows = field(default_factory=Rows)
+    ids: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    portions: dict[str, list[Path]] = field(default_factory=lambda: {name: [] for name in SEARCHED})
+    waiting: deque[Future[Path]] = field(default_factory=deque)
+    texts: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in SEARCHED})
+
+    def add(self, doc: Doc) -> None:
+        """Take a document."""
+        if self.rows.add(len(self.ids), doc):
+            for name in SPEECH_FIELDS:
+                self._text(name, getattr(doc, name))
+        self._text(TEXT, doc.text)
+        self.ids.append(doc.id)
+        self.numbers.append(doc.number)
+
+    def finish(self) -> None:
+        """Send what is left and wait until all is inverted."""
+        for name in SEARCHED:
+            self._send(name)
+        while self.waiting:
+            self.waiting.popleft().result()
+
+    def _text(self, name: str, text: str) -> None:
+        self.texts[name].append(text)
+        if len(self.texts[name]) == PORTION:
+            self._send(name)
+
+    def _send(self, name: str) -> None:
+        if not self.texts[name]:
+            return
+        if len(self.waiting) >= _AHEAD:
+            self.waiting.popleft().result()
+        path = self.folder / f"{name}-{len(self.portions[name])}"
+        self.portions[name].append(path)
+        self.waiting.append(self.pool.submit(write_portion, path, self.texts[name], keep_texts=name == TEXT))
+        self.texts[name] = []
+
+
+def write_segment(docs_path: Path, terms_path: Path, docs: Iterable[Doc]) -> int:
+    """Write the two files of a segment with these documents; return their number. Raises SearchIndexError if a worker dies."""
+    documents = iter(docs)
+    first = list(islice(documents, PORTION))
+    with TemporaryDirectory(dir=docs_path.parent) as folder, _pool(alone=len(first) < PORTION) as pool:
+        feed = _Feed(pool, Path(folder))
+        for doc in chain(first, documents):
+            feed.add(doc)
+        feed.finish()
+        merging = [
+            (
+                _NAMES[kind](name),
+                pool.submit(merge_portions, Path(folder) / f"{name}-{kind}", name, kind, feed.portions[name], _size(feed, name)),
+            )
+            for name in SEARCHED
+            for kind in (GRAMS, WORDS)
+        ]
+        _write_docs(docs_path, feed)
+        _write_terms(terms_path, feed, dict(merging))
+        return len(feed.ids)
+
+
+def _size(feed: _Feed, name: str) -> int:
+    return len(feed.ids) if name == TEXT else len(feed.rows)
+
+
+def merge_portions(path: Path, name: str, kind: str, portions: Sequence[Path], size: int) -> Path:
+    """Merge the lists of one field's grams or words into a file of its own; return the path. Runs in a worker process."""
+    files = [PortionFile(portion) for portion in portions]
+    terms, ranks = _merged_grams(files) if kind == GRAMS else _merged_words(files)
+    bases = np.cumsum([0, *(file.count for file in files)]).tolist()
+    runs = [
+        run_of(rank, file.counts(kind), file.places(kind), file.frequencies(kind), base)
+        for rank, file, base in zip(ranks, files, bases, strict=False)
+    ]
+    with SectionWriter(path, {}) as out:
+        writer = TermsWriter(out, _NAMES[kind](name))
+        write_lists(writer, terms, runs, size)
+        writer.close()
+    return path
+
+
+def _merged_grams(files: Sequence[PortionFile]) -> tuple[list[bytes], list[Ints]]:
+    lists = [file.grams() for file in files]
+    merged = np.unique(np.concatenate((*lists, np.zeros(0, np.uint64))))
+    return gram_terms(merged), [np.searchsorted(merged, grams) for grams in lists]
+
+
+def _merged_words(files: Sequence[PortionFile]) -> tuple[list[bytes], list[Ints]]:
+    lists = [file.words() for file in files]
+    merged = sorted(set().union(*lists))
+    rank = {word: number for number, word in enumerate(merged)}
+    return merged, [np.fromiter(map(rank.__getitem__, words), np.int64, len(words)) for words in lists]
+
+
+def _write_docs(path: Path, feed: _Feed) -> None:
+    with DocsWriter(path, len(feed.ids)) as writer:
+        feed.rows.write(writer, len(feed.ids))
+        sizes = np.diff(feed.rows.starts(len(feed.ids)))
+        for name, portions in feed.portions.items():
+            files = [PortionFile(portion) for portion in portions]
+            for kind, field_name in _NAMES.items():
+                lengths = np.concatenate((*(file.lengths(kind) for file in files), np.zeros(0, np.int64)))
+                total = int(lengths.sum() if name == TEXT else (lengths * sizes).sum())
+                writer.lengths(field_name(name), length_bytes(lengths), total, DOCS if name == TEXT else ROWS)
+        texts = writer.stored_texts(TEXT)
+        for portion in feed.portions[TEXT]:
+            file = PortionFile(portion)
+            texts.add(file.texts().take(0, file.count))
+        texts.close()
+        ids = writer.stored_texts("id")
+        for start in range(0, len(feed.ids), PORTION):
+            ids.add(encode_texts(feed.ids[start : start + PORTION]))
+        ids.close()
+        writer.stored_numbers("number", np.array(feed.numbers, np.int64))
+
+
+def _write_terms(path: Path, feed: _Feed, merged: dict[str, Future[Path]]) -> None:
+    levels = dict.fromkeys((*COLUMNS, *merged), ROWS) | {"id": DOCS, words_field(TEXT): DOCS, grams_field(TEXT): DOCS}
+    with SectionWriter(path, {"fields": {name: levels[name] for name in sorted(levels)}}) as out:
+        out.section("rows", feed.rows.starts(len(feed.ids)).astype("<u4"))
+        for name in sorted(levels):
+            if name in merged:
+                _copy(SectionFile(merged[name].result()), out)
+            else:
+                terms, run = _id_terms(feed.ids) if name == "id" else feed.rows.terms(name)
+                writer = TermsWriter(out, name)
+                write_lists(writer, terms, [run], len(feed.ids) if name == "id" else len(feed.rows))
+                writer.close()
+
+
+def _id_terms(ids: Sequence[str]) -> tuple[list[bytes], Run]:
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    terms = list(dict.fromkeys(ids[number] for number in order))
+    rank = {term: number for number, term in enumerate(terms)}
+    counts = np.bincount([rank[doc_id] for doc_id in ids], minlength=len(terms))
+    return [term.encode() for term in terms], run_of(np.arange(len(terms)), counts, np.array(order, np.int64), np.ones(len(ids), np.uint8))
+
+
+def _copy(file: SectionFile, out: SectionWriter) -> None:
+    for name in file.names():
+        out.section(name, file.section(name).array("u1"))
+
+
+class _Here(Executor):
+    """Does the work at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Call the function."""
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@contextmanager
+def _pool(*, alone: bool) -> Iterator[Executor]:
+    """Lend worker processes, or for little work none."""
+    if alone:
+        yield _Here()
+        return
+    pool = ProcessPoolExecutor(_WORKERS, multiprocessing.get_context("spawn"), _end_with_parent)
+    try:
+        yield pool
+    except BrokenProcessPool as error:
+        raise SearchIndexError("a process that was indexing ended by itself") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let this worker end when the process that started it does, even if that was killed."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # noqa: S101 - this runs in a worker
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

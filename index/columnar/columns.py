@@ -1,0 +1,85 @@
+"""The text columns of a whole index: one sorted list of values for all segments, so that codes compare across them."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from index.columnar.postings import Ints
+from index.columnar.view import SegmentView
+
+
+class _Values(dict[int, str]):
+    """The value of each code, an empty string for 0; read once and remembered."""
+
+    def __init__(self, read: Callable[[int], str]) -> None:
+        super().__init__({0: ""})
+        self._read = read
+
+    def __missing__(self, code: int) -> str:
+        value = self[code] = self._read(code)
+        return value
+
+
+class GlobalColumn:
+    """A text column over all segments. Code 0 stands for no value; higher codes are in the order of the values."""
+
+    def __init__(self, segments: Sequence[SegmentView], field: str) -> None:
+        self._field = field
+        self._segments = segments
+        self._alone = segments[0] if len(segments) == 1 and field in segments[0].docs.columns else None
+        self._codes: dict[str, int] = {}
+        self.values = _Values(self._read)
+
+    @cached_property
+    def codes(self) -> list[Ints]:
+        """The code of each row of each segment."""
+        if self._alone:
+            return [self._alone.docs.codes(self._field).astype(np.int64)]
+        own = [
+            segment.docs.codes(self._field) if self._field in segment.docs.columns else np.zeros(segment.rows, np.uint8)
+            for segment in self._segments
+        ]
+        return [places[codes] for places, codes in zip(self._merged[1], own, strict=True)]
+
+    @cached_property
+    def size(self) -> int:
+        """The number of codes."""
+        return 1 + (len(self._alone.docs.values(self._field)) if self._alone else len(self._merged[0]))
+
+    def code(self, value: str) -> int:
+        """The code of a value; -1 where there is no such value."""
+        if not value:
+            return 0
+        found = self._codes.get(value)
+        if found is None:
+            found = self._codes[value] = self._find(value)
+        return found
+
+    def _read(self, code: int) -> str:
+        return self._alone.docs.values(self._field).text(code - 1) if self._alone else self._merged[0][code - 1]
+
+    def _find(self, value: str) -> int:
+        code = bisect_left(range(self.size), value, lo=1, key=self.values.__getitem__)
+        return code if code < self.size and self.values[code] == value else -1
+
+    @cached_property
+    def _merged(self) -> tuple[Sequence[str], list[Ints]]:
+        """All values in order, and for each segment the new code of each of its codes."""
+        lists = [segment.column_values(self._field) for segment in self._segments]
+        longest: Sequence[str] = max(lists, key=len, default=())
+        others = set().union(*(values for values in lists if values is not longest))
+        added = sorted(value for value in others if not _holds(longest, value))
+        merged = sorted((*longest, *added)) if added else longest
+        before = [bisect_left(longest, value) for value in added]
+        shifted = np.arange(len(longest)) + np.searchsorted(before, np.arange(len(longest)), "right") + 1
+        return merged, [
+            np.concatenate(([0], shifted if values is longest else [bisect_left(merged, value) + 1 for value in values])).astype(np.int64)
+            for values in lists
+        ]
+
+
+def _holds(values: Sequence[str], value: str) -> bool:
+    at = bisect_left(values, value)
+    return at < len(values) and values[at] == value

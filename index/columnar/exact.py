@@ -1,0 +1,111 @@
+"""Strings looked for as strings: grams narrow the documents down, the folded text decides. And dates, looked up by row."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+
+from index.columnar.plans import Plan
+from index.columnar.postings import Ints
+from index.columnar.texts import TextsReader
+from index.columnar.view import Floats, Mask, SegmentView
+from index.dates import first_day, last_day
+from index.fields import TEXT
+from index.whoosh_queries import Close, Substring
+
+_FEW: Final = 48
+"""It takes about as long to look at so many texts as to look them up in one more posting list."""
+
+
+class HoldingText(Plan):
+    """The documents whose own text holds what the query asks for.
+
+    `grams` are plans of terms that all of them hold, at least one. `word` is a plan of documents that need not be looked
+    at, those that have the string for a word; or None.
+    """
+
+    def __init__(self, segment: SegmentView, query: Substring | Close, grams: Sequence[Plan], word: Plan | None) -> None:
+        super().__init__(segment)
+        self._query = query
+        self._grams = sorted(grams, key=lambda gram: gram.size)
+        self._word = word
+        self._texts = segment.docs.text(TEXT)
+        self._found: Ints | None = None
+        self.size = self._grams[0].size
+
+    def docs(self) -> Ints:
+        """The documents that hold it; they are looked at once."""
+        if self._found is None:
+            self._found = self._holding(self._grams[0].docs(), self._grams[1:])
+        return self._found
+
+    def test(self, docs: Ints) -> Mask:
+        """Test whether documents are among those that hold it, which are found among these only if they are few."""
+        found = self._found
+        if found is None:
+            found = self._holding(docs, self._grams) if len(docs) < self.size else self.docs()
+        return among(self.segment, found, docs)
+
+    def score(self, docs: Ints) -> Floats:
+        """1, or 0."""
+        return self.test(docs).astype(np.float64)
+
+    def _holding(self, docs: Ints, grams: Iterable[Plan]) -> Ints:
+        """Narrow documents down by rare grams first, as long as that is cheaper than to look at them; then look."""
+        for gram in grams:
+            if len(docs) <= _FEW:
+                break
+            docs = docs[gram.test(docs)]
+        if self._word is None:
+            return docs[holding(self._texts, self._query, docs)]
+        surely = self._word.test(docs)
+        doubtful = docs[~surely]
+        return np.concatenate((docs[surely], doubtful[holding(self._texts, self._query, doubtful)]))
+
+
+def among(segment: SegmentView, found: Ints, docs: Ints) -> Mask:
+    """Tell which documents are among those found."""
+    marked = segment.scratch()
+    try:
+        marked[found] = 1
+        return marked[docs].view(np.bool_)
+    finally:
+        marked[found] = 0
+
+
+def rows_holding(segment: SegmentView, query: Substring, candidates: Plan) -> Mask:
+    """Return the rows whose value in the text column holds what the query asks for."""
+    docs = segment.docs
+    if query.field_name not in docs.columns:
+        return np.zeros(len(docs.row_sizes), np.bool_)
+    codes, values = docs.codes(query.field_name), docs.values(query.field_name)
+    rows = candidates.rows() if candidates.whole else segment.rows_at(candidates.docs())
+    wanted = np.unique(codes[rows])
+    wanted = wanted[wanted > 0].astype(np.int64)
+    holds = np.zeros(len(values) + 1, np.bool_)
+    holds[wanted[holding(values, query, wanted - 1)]] = True
+    return holds[codes]
+
+
+def holding(texts: TextsReader, query: Substring | Close, numbers: Ints) -> Mask:
+    """Tell which texts hold what a query asks for."""
+    if isinstance(query, Close):
+        return _each(texts, query, numbers)
+    matches = texts.holding(query.string, numbers)
+    if query.outside:
+        doubtful = np.flatnonzero(matches)
+        doubtful = doubtful[texts.holding(query.outside, numbers[doubtful])]
+        matches[doubtful] = _each(texts, query, numbers[doubtful])
+    return matches
+
+
+def _each(texts: TextsReader, query: Substring | Close, numbers: Ints) -> Mask:
+    return np.fromiter((query.holds(texts.folded(number)) for number in numbers.tolist()), np.bool_, len(numbers))
+
+
+def rows_between(segment: SegmentView, first: str, last: str) -> Mask:
+    """Return the rows whose date may lie between two dates, as `index.dates.may_lie_between` tells."""
+    begins, ends = segment.days
+    fits: Mask = (first_day(first) <= ends) & (begins <= last_day(last))
+    fits[0] = not (first or last)
+    return fits[segment.docs.codes("date")] if "date" in segment.docs.columns else np.full(segment.rows, fits[0])

@@ -1,0 +1,113 @@
+"""The score of given documents: a sum of weighted BM25F terms, as `index.whoosh_tree.scoring` asks for it, over all documents at once."""
+
+from typing import Final
+
+import numpy as np
+
+from index.columnar.docs import DOCS
+from index.columnar.plans import weights_at
+from index.columnar.postings import Ints
+from index.columnar.prepared import Factors
+from index.columnar.ranking import bound
+from index.columnar.statistics import Statistics
+from index.columnar.view import Floats, Rough, SegmentView, TermList
+
+_FEW: Final = 2048
+"""So many documents are scored exactly in one go, by all terms of a field."""
+
+_PORTION: Final = 1 << 14
+"""So many are scored roughly at a time; what is needed for them fits in a processor's cache."""
+
+_RARE: Final = 4
+"""A list so many times shorter than that of the documents is walked instead of looked up in."""
+
+_SLACK: Final = 1e-5
+"""More than the relative error of a sum of so few numbers of single precision."""
+
+Weighted = tuple[TermList, float]
+
+
+class Scorer:
+    """Scores documents of one segment by terms of fields that keep lengths. Terms of fields kept by row are scored by row."""
+
+    def __init__(self, segment: SegmentView, statistics: Statistics, factors: Factors) -> None:
+        self._segment = segment
+        self._statistics = statistics
+        self._fields: dict[str, list[Weighted]] = {
+            field: [(segment.term_list(field, number), factor) for number, factor in some] for field, some in factors.items()
+        }
+        self._factors = np.array([factor for some in factors.values() for _, factor in some])
+
+    def score(self, docs: Ints, rows: Ints) -> Floats:
+        """Return the scores of documents, whose rows are given."""
+        portions = range(0, len(docs), _FEW)
+        scores = [self._score(docs[start : start + _FEW], rows[start : start + _FEW]) for start in portions]
+        return scores[0] if len(scores) == 1 else np.concatenate((*scores, np.zeros(0)))
+
+    def _score(self, docs: Ints, rows: Ints) -> Floats:
+        """Score by all terms at once: a line a term, a place a document. Lines are added one by one, so that equals score the same."""
+        weights = np.empty((len(self._factors), len(docs)))
+        norms = np.empty_like(weights)
+        line = 0
+        for field, terms in self._fields.items():
+            by_document = self._segment.inverted.level(field) == DOCS
+            at = docs if by_document else rows
+            lengths = self._segment.docs.length_bytes(field).take(at)
+            norms[line : line + len(terms)] = self._statistics.norms(field).take(lengths)
+            for found, _ in terms:
+                weights[line] = weights_at(self._segment, found, at, by_document=by_document)
+                line += 1
+        norms += weights
+        weights /= norms
+        weights *= self._factors[:, None]
+        scores: Floats = np.add.accumulate(weights)[-1] if line else np.zeros(len(docs))
+        return scores
+
+    def contenders(self, docs: Ints, rows: Ints, count: int) -> Ints:
+        """Return where documents stand that may be among the `count` best, all of those among them; single precision finds them faster."""
+        if len(docs) <= max(_FEW, 2 * count):
+            return np.arange(len(docs))
+        rough = np.zeros(len(docs), np.float32)
+        for field, terms in self._fields.items():
+            if self._segment.inverted.level(field) == DOCS:
+                self._add(rough, field, terms, docs)
+            else:
+                rough += self._by_row(field, terms)[rows]
+        return np.flatnonzero(rough >= np.float32(bound(rough, count) * (1 - _SLACK)))
+
+    def _add(self, rough: Rough, field: str, terms: list[Weighted], docs: Ints) -> None:
+        """Add the scores of terms: of rare ones where they occur, of others portion by portion of the documents."""
+        lengths = self._segment.docs.length_bytes(field)
+        norms = self._statistics.norms(field).astype(np.float32)
+        rare = [(found, factor) for found, factor in terms if found.dense is None and _RARE * found.count < len(docs)]
+        others = [(found, factor) for found, factor in terms if found.dense is not None or _RARE * found.count >= len(docs)]
+        sums = self._segment.sums()
+        try:
+            for found, factor in rare:
+                places, weights = found.postings.docs, found.weights()
+                sums[places] += weights * np.float32(factor) / (norms.take(lengths.take(places)) + weights)
+            if rare:
+                rough += sums.take(docs)
+        finally:
+            for found, _ in rare:
+                sums[found.postings.docs] = 0
+        for start in range(0, len(docs), _PORTION):
+            some = docs[start : start + _PORTION]
+            total = rough[start : start + _PORTION]
+            norms_here = norms.take(lengths.take(some))
+            for found, factor in others:
+                weights = weights_at(self._segment, found, some, by_document=True).astype(np.float32)
+                below = weights + norms_here
+                np.divide(weights, below, out=weights)
+                weights *= np.float32(factor)
+                total += weights
+
+    def _by_row(self, field: str, terms: list[Weighted]) -> Rough:
+        """The scores of all rows."""
+        scores = np.zeros(self._segment.rows, np.float32)
+        lengths = self._segment.docs.length_bytes(field)
+        norms = self._statistics.norms(field).astype(np.float32)
+        for found, factor in terms:
+            rows, weights = found.docs(), found.weights()
+            scores[rows] += weights * np.float32(factor) / (norms.take(lengths.take(rows)) + weights)
+        return scores

@@ -1,0 +1,217 @@
+"""A segment as the evaluator sees it: its files, which documents are deleted, and decoded posting lists."""
+
+import threading
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columnar.docs import DOCS, Docs
+from index.columnar.inverted import Inverted
+from index.columnar.postings import Ints, Postings
+from index.dates import first_day, last_day
+
+CACHE_BYTES: Final = 96 << 20
+"""The memory a process spends on decoded posting lists."""
+
+_NUMBERS: Final = 1 << 16
+
+Key = tuple[str, str, int]
+Mask = NDArray[np.bool_]
+Floats = NDArray[np.floating[Any]]
+Rough = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class TermList:
+    """The postings of a term in a segment, by document or by row.
+
+    Frequent terms are `dense`: the weight of each document or row, 0 where the term does not occur. Others are a list.
+    """
+
+    count: int
+    postings: Postings
+    dense: NDArray[np.uint8] | None
+
+    @property
+    def nbytes(self) -> int:
+        """The memory it takes."""
+        return self.postings.nbytes + (0 if self.dense is None else self.dense.nbytes)
+
+    def docs(self) -> Ints:
+        """The documents, or rows, in order."""
+        return self.postings.docs if self.dense is None else np.flatnonzero(self.dense != 0)
+
+    def weights(self) -> NDArray[Any] | int:
+        """The weight in each of them, or 1 where all are 1."""
+        if self.dense is None:
+            return 1 if self.postings.weights is None else self.postings.weights
+        held: NDArray[np.uint8] = self.dense[self.dense != 0]
+        return held
+
+
+class ListCache:
+    """The posting lists used lately, in about a given number of bytes.
+
+    There are two halves. What is used comes into the young half; when that is full it becomes the old one, and what was
+    only in the old one is let go. Looking up takes no lock; threads at worst decode a list twice.
+    """
+
+    def __init__(self, limit: int = CACHE_BYTES) -> None:
+        self._half = limit // 2
+        self._young: dict[Key, TermList] = {}
+        self._old: dict[Key, TermList] = {}
+        self._size = 0
+
+    def get(self, key: Key) -> TermList | None:
+        """Return a list, or None."""
+        found = self._young.get(key)
+        if found is None:
+            found = self._old.get(key)
+            if found is not None:
+                self.put(key, found)
+        return found
+
+    def put(self, key: Key, found: TermList) -> None:
+        """Keep a list."""
+        if self._size > self._half:
+            self._old, self._young, self._size = self._young, {}, 0
+        self._young[key] = found
+        self._size += found.nbytes
+
+
+class _Numbers(dict[tuple[str, str | bytes], int]):
+    """The number of a term in its field, or -1; looked up once and remembered."""
+
+    def __init__(self, inverted: Inverted) -> None:
+        super().__init__()
+        self._inverted = inverted
+
+    def __missing__(self, key: tuple[str, str | bytes]) -> int:
+        field, term = key
+        terms = self._inverted.terms(field)
+        number = terms.find(term.encode() if isinstance(term, str) else term) if terms else -1
+        if len(self) >= _NUMBERS:
+            self.clear()
+        self[key] = number
+        return number
+
+
+class SegmentView:
+    """One open segment. `name` is no other segment's, `base` is the number of its first document in the whole index."""
+
+    def __init__(self, name: str, docs: Docs, inverted: Inverted, deleted: Ints, base: int, cache: ListCache) -> None:
+        self.name = name
+        self.docs = docs
+        self.inverted = inverted
+        self.deleted = deleted
+        self.base = base
+        self.count = docs.count
+        self._cache = cache
+        self.numbers = _Numbers(inverted)
+        self._column_values: dict[str, list[str]] = {}
+        self._local = threading.local()
+
+    def again(self, deleted: Ints, base: int) -> Self:
+        """Return the same segment as it stands in a later state of the index; what was read of it is not read again."""
+        view = copy(self)
+        view.deleted = deleted
+        view.base = base
+        for depending in ("live", "live_row_sizes"):
+            view.__dict__.pop(depending, None)
+        return view
+
+    @cached_property
+    def live(self) -> Mask | None:
+        """Which documents are not deleted; None where none is."""
+        if not len(self.deleted):
+            return None
+        live = np.ones(self.count, np.bool_)
+        live[self.deleted] = False
+        return live
+
+    @cached_property
+    def days(self) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+        """The earliest and the latest day that each code of the date column can mean."""
+        dates = ["", *self.column_values("date")]
+        return np.array(list(map(first_day, dates))), np.array(list(map(last_day, dates)))
+
+    def column_values(self, field: str) -> list[str]:
+        """All values of a text column in order."""
+        found = self._column_values.get(field)
+        if found is None:
+            found = self._column_values[field] = self.docs.values(field).all() if field in self.docs.columns else []
+        return found
+
+    def only_live(self, docs: Ints) -> Ints:
+        """Return those documents that are not deleted."""
+        return docs if self.live is None else docs[self.live[docs]]
+
+    @cached_property
+    def live_row_sizes(self) -> Ints:
+        """How many documents of each row are not deleted."""
+        sizes = self.docs.row_sizes
+        return sizes if self.live is None else sizes - np.bincount(self.row_of[self.deleted], minlength=self.rows)
+
+    @cached_property
+    def documents_a_row(self) -> float:
+        """How many documents a row has on average."""
+        return self.count / max(self.rows, 1)
+
+    @cached_property
+    def row_of(self) -> NDArray[np.unsignedinteger[Any]]:
+        """The row of each document, in few bytes: the documents of a query are spread all over it."""
+        numbers = np.arange(self.rows, dtype=np.uint16 if self.rows <= 1 << 16 else np.uint32)
+        rows: NDArray[np.unsignedinteger[Any]] = np.repeat(numbers, self.docs.row_sizes)
+        return rows
+
+    def rows_at(self, docs: Ints) -> Ints:
+        """The rows of some documents."""
+        return self.row_of.take(docs).astype(np.int64)
+
+    @cached_property
+    def rows(self) -> int:
+        """The number of rows."""
+        return len(self.docs.row_sizes)
+
+    def number(self, field: str, term: str | bytes) -> int:
+        """The number of a term in its field, or -1."""
+        return self.numbers[field, term]
+
+    def term_list(self, field: str, number: int) -> TermList:
+        """The postings of a term, at the level of its field."""
+        key = self.name, field, number
+        found = self._cache.get(key)
+        if found is None:
+            found = self._decode(field, number)
+            self._cache.put(key, found)
+        return found
+
+    def _decode(self, field: str, number: int) -> TermList:
+        terms = self.inverted.terms(field)
+        assert terms is not None  # noqa: S101 - the number was found in this field
+        postings = terms.postings(number)
+        size = self.count if self.inverted.level(field) == DOCS else self.rows
+        whole = postings.weights is None or postings.weights.dtype == np.uint8
+        if not whole or postings.positions is not None or postings.nbytes < size:
+            return TermList(len(postings.docs), postings, None)
+        dense = np.zeros(size, np.uint8)
+        dense[postings.docs] = 1 if postings.weights is None else postings.weights
+        return TermList(len(postings.docs), Postings(postings.docs[:0]), dense)
+
+    def sums(self) -> Rough:
+        """Zeros to add scores up in, one a document, for the calling thread; whoever adds to them must make them zeros again."""
+        sums: Rough | None = getattr(self._local, "sums", None)
+        if sums is None:
+            sums = self._local.sums = np.zeros(self.count, np.float32)
+        return sums
+
+    def scratch(self) -> NDArray[np.uint8]:
+        """Zeros, one a document, for the calling thread; whoever writes into them must restore them."""
+        scratch: NDArray[np.uint8] | None = getattr(self._local, "scratch", None)
+        if scratch is None:
+            scratch = self._local.scratch = np.zeros(self.count, np.uint8)
+        return scratch
