@@ -10,6 +10,7 @@ from archive.commands.console import Console
 from archive.settings import Settings
 from archive.store import Store
 from index.engine import Engine, open_engine
+from index.suggest import Suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Context:
             yield store
         finally:
             store.close()
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """What is suggested beside the index."""
+        return Suggestions(self.settings.index_folder)
 
     @contextmanager
     def engine(self) -> Iterator[Engine]:

@@ -17,4 +17,5 @@ def reindex(context: Context) -> None:
     with context.store() as store, context.engine() as engine:
         with context.console.progress("重建索引") as tell:
             build(store, engine, tell)
+        context.suggestions.refresh(engine)
         context.console.say("索引已重建：{paragraphs} 段。", paragraphs=engine.count())

@@ -35,8 +35,9 @@ def search(context: Context, /, query: str, as_json: bool, **given: Any) -> None
     """Search the archive; QUERY is written as on the search page."""
     left_out = {f"not.{name}": given.pop(f"not_{name}") for name in FACETS}
     state, notes = read(MultiDict({"q": query, **given, **left_out}))
+    urls = Urls(base=context.settings.base_url, language=context.console.language)
     with context.engine() as engine:
-        found = answer(engine, state, Urls(base=context.settings.base_url, language=context.console.language), notes)
+        found = answer(engine, context.suggestions.lexicon(), state, urls, notes)
     if as_json:
         context.console.facts(found)
     else:

@@ -23,6 +23,7 @@ from archive.settings import Settings, settings_at
 from archive.store import Store
 from archive.web import create_app
 from index.engine import open_engine
+from index.suggest import Suggestions
 
 SAMPLE: Final = Path(__file__).parents[1] / "sample"
 LOOPBACK: Final = "127.0.0.1"
@@ -38,8 +39,10 @@ THREADS: Final = 4
 def serve(context: Context, host: str, port: int, workers: int) -> None:
     """Serve the site until stopped."""
     _require_free(host, port)
-    with context.store() as store, context.engine() as engine, context.console.progress("编入索引") as tell:
-        catch_up(store, engine, tell)
+    with context.store() as store, context.engine() as engine:
+        with context.console.progress("编入索引") as tell:
+            catch_up(store, engine, tell)
+        context.suggestions.refresh(engine)
     _run_server(context.settings, context.console, f"{host}:{port}", workers)
 
 
@@ -54,6 +57,7 @@ def demo(context: Context, port: int) -> None:
             ingest_files(store, list(find_files([SAMPLE])), None, context.console)
             with context.console.progress("编入索引") as tell:
                 catch_up(store, engine, tell)
+            inside.suggestions.refresh(engine)
         _run_server(inside.settings, context.console, f"{LOOPBACK}:{port if _is_free(LOOPBACK, port) else 0}", 1)
 
 
@@ -74,7 +78,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells nothing 
 
 def _run_server(settings: Settings, console: Console, address: str, workers: int) -> None:
     def make() -> Flask:
-        return create_app(Store.open(settings.database_url), open_engine(settings.engine, settings.index_folder), settings.base_url)
+        engine, suggestions = open_engine(settings.engine, settings.index_folder), Suggestions(settings.index_folder)
+        return create_app(Store.open(settings.database_url), engine, suggestions, settings.base_url)
 
     def announce(server: Any) -> None:
         host, port = server.LISTENERS[0].sock.getsockname()[:2]

@@ -8,20 +8,24 @@ from archive.web.messages import sentence
 from archive.web.notes import Note
 from archive.web.parameters import PAGE_SIZE, SearchState
 from archive.web.relaxing import any_word
+from archive.web.suggesting import meant
 from archive.web.urls import Urls
 from index.engine import Engine
 from index.fields import FACETS
 from index.model import Hit, Page
+from index.suggest import Lexicon
 from index.syntax import parse
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The engine's page for a state, what a reader should be told about it, and the time it took in milliseconds."""
+    """The engine's page for a state, what a reader should be told about it, the query that was probably meant
+    where it was another one, and the time it took in milliseconds."""
 
     state: SearchState
     page: Page
     notes: tuple[Note, ...]
+    suggestion: str | None
     took_ms: float
 
     @property
@@ -30,7 +34,7 @@ class Found:
         return -(-self.page.total // PAGE_SIZE)
 
 
-def find(engine: Engine, state: SearchState) -> Found:
+def find(engine: Engine, lexicon: Lexicon, state: SearchState) -> Found:
     """Ask the engine. Where plain words do not occur together, passages with any of them are found and a note says so.
 
     Raises SearchIndexError.
@@ -39,18 +43,19 @@ def find(engine: Engine, state: SearchState) -> Found:
     parsed = parse(state.q)
     notes = tuple(Note(note.message, note.values, "syntax") for note in parsed.notes)
     page = engine.search(state.query(parsed.node))
+    suggestion = meant(lexicon, engine, state, page.total)
     looser = any_word(parsed.node) if page.total == 0 else None
     if looser is not None:
         found = engine.search(state.query(looser))
         if found.total:
             page = found
             notes += (Note("没有哪一段同时有这些词，下面是有其中任何一个词的段落。", kind="relaxed"),)
-    return Found(state, page, notes, round((perf_counter() - begun) * 1000, 1))
+    return Found(state, page, notes, suggestion, round((perf_counter() - begun) * 1000, 1))
 
 
-def answer(engine: Engine, state: SearchState, urls: Urls, notes: tuple[Note, ...] = ()) -> dict[str, object]:
+def answer(engine: Engine, lexicon: Lexicon, state: SearchState, urls: Urls, notes: tuple[Note, ...] = ()) -> dict[str, object]:
     """What `/api/v1/search` answers and `search --json` prints; `notes` are told before those of the search. Raises SearchIndexError."""
-    found = find(engine, state)
+    found = find(engine, lexicon, state)
     return {
         "query": state.q,
         "total": found.page.total,
@@ -67,7 +72,7 @@ def answer(engine: Engine, state: SearchState, urls: Urls, notes: tuple[Note, ..
             ]
             for name in FACETS
         },
-        "suggestion": None,
+        "suggestion": found.suggestion,
         "notes": [{"kind": note.kind, "text": sentence(note.message, dict(note.values), urls.language)} for note in (*notes, *found.notes)],
     }
 

@@ -8,6 +8,7 @@ from archive.web.answers import answer
 from archive.web.conditional import unless_known
 from archive.web.parameters import read
 from archive.web.site import site, urls
+from archive.web.suggesting import completions
 
 api = Blueprint("api", __name__)
 
@@ -16,7 +17,14 @@ api = Blueprint("api", __name__)
 def search() -> Response:
     """The search page's answer as JSON."""
     state, notes = read(request.args)
-    return unless_known(lambda: json_response(answer(site().engine, state, urls(), notes)))
+    return unless_known(lambda: json_response(answer(site().engine, site().suggestions.lexicon(), state, urls(), notes)))
+
+
+@api.get("/api/v1/complete")
+def complete() -> Response:
+    """Names, titles and words that begin with `q`, or whose pinyin does."""
+    state, _ = read(request.args)
+    return unless_known(lambda: json_response(completions(site().suggestions.lexicon(), site().store, urls(), state.q)))
 
 
 @api.get("/healthz")

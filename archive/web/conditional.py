@@ -14,7 +14,7 @@ def unless_known(make: Callable[[], Response]) -> Response:
     The tag is weak: two answers with the same tag may differ in the time they took.
     """
     here = site()
-    told = "\n".join((here.engine.generation(), here.release, here.base_url, request.full_path))
+    told = "\n".join((here.engine.generation(), here.suggestions.generation(), here.release, here.base_url, request.full_path))
     tag = blake2b(told.encode("utf-8", "replace"), digest_size=12).hexdigest()
     response = Response(status=304) if request.if_none_match.contains_weak(tag) else make()
     response.set_etag(tag, weak=True)

@@ -19,23 +19,24 @@ from archive.web.messages import TRANSLATIONS, sentence
 from archive.web.parameters import SearchState
 from archive.web.site import EXTENSION, Site, language, urls
 from index.engine import Engine
+from index.suggest import Suggestions
 
 TEMPLATES: Final = Path(__file__).parents[2] / "templates"
 STATIC: Final = Path(__file__).with_name("static")
 
 HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
-"""Sent with every answer: no script at all, nothing from elsewhere, in nobody's frame."""
+"""Sent with every answer: no script but the site's own file, nothing from elsewhere, in nobody's frame."""
 
 YEAR_SECONDS: Final = 31_536_000
 
 
-def create_app(store: Store, engine: Engine, base_url: str = "", about: str = "") -> Flask:
-    """The site over an open store and engine, which stay the caller's to close.
+def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url: str = "", about: str = "") -> Flask:
+    """The site over an open store and engine, which stay the caller's to close, and the suggestions of the engine's index.
 
     `base_url` is the public address without a closing slash; where it is given permalinks are absolute.
     `about` is HTML for the page that tells what the archive is; it is made harmless, and where it is empty
@@ -48,7 +49,7 @@ def create_app(store: Store, engine: Engine, base_url: str = "", about: str = ""
     Babel(app, DEFAULT_LANGUAGE, default_translation_directories=str(TRANSLATIONS), locale_selector=language)
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
-    app.extensions[EXTENSION] = Site(store, engine, base_url, cleaned(about), release)
+    app.extensions[EXTENSION] = Site(store, engine, suggestions, base_url, cleaned(about), release)
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
     app.context_processor(partial(_page_values, prints))
     app.after_request(partial(_with_headers, prints))

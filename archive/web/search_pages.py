@@ -1,4 +1,4 @@
-"""The front page, the search page, and what the archive is."""
+"""The front page, the search page, how to search, and what the archive is."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -9,12 +9,14 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from archive.web.answers import find
 from archive.web.conditional import unless_known
+from archive.web.examples import examples
 from archive.web.facets import boxes, chips
 from archive.web.histogram import bars
 from archive.web.markup import cleaned
 from archive.web.notes import Note
 from archive.web.parameters import PAGE_SIZE, SORTS, SearchState, read
 from archive.web.site import Site, language, site, urls
+from archive.web.suggesting import speakers_meant
 from index.model import Hit
 
 ABOUT: Final = Path(__file__).with_name("about")
@@ -40,6 +42,12 @@ def about() -> str:
     return render_template("about.html", text=site().about or cleaned(own))
 
 
+@pages.get("/help")
+def help_page() -> Response:
+    """How to search, with examples that find something in this archive."""
+    return unless_known(_help)
+
+
 def page_numbers(page: int, last: int) -> list[int | None]:
     """The pages to link: the first, the last and those near by; None stands for a gap."""
     wanted = sorted({1, last, *range(max(page - NEAR, 1), min(page + NEAR, last) + 1)})
@@ -54,15 +62,20 @@ def page_numbers(page: int, last: int) -> list[int | None]:
 def _front(state: SearchState, notes: tuple[Note, ...]) -> Response:
     here = site()
     totals = here.store.totals()
-    counts = find(here.engine, state).page.facets if totals.paragraphs else {}
+    counts = find(here.engine, here.suggestions.lexicon(), state).page.facets if totals.paragraphs else {}
     drawn = bars(counts.get("year", ()), state, urls())
     return make_response(render_template("front.html", state=state, notes=notes, totals=totals, boxes=boxes(state, counts), bars=drawn))
+
+
+def _help() -> Response:
+    here = site()
+    return make_response(render_template("help.html", examples=examples(here.engine, here.suggestions.lexicon(), language())))
 
 
 def _results(state: SearchState, notes: tuple[Note, ...]) -> Response:
     here = site()
     built = urls()
-    found = find(here.engine, state)
+    found = find(here.engine, here.suggestions.lexicon(), state)
     page = found.page
     body = render_template(
         "search.html",
@@ -76,6 +89,7 @@ def _results(state: SearchState, notes: tuple[Note, ...]) -> Response:
         bars=bars(page.facets.get("year", ()), state, built),
         numbers=page_numbers(min(state.page, found.pages), found.pages) if found.pages > 1 else [],
         speakers=_speaker_pages(here, page.hits),
+        people=speakers_meant(here.suggestions.lexicon(), here.store, state.q),
     )
     return make_response(body)
 

@@ -10,6 +10,7 @@ from archive.store import Store
 from archive.web.languages import known_language
 from archive.web.urls import Urls
 from index.engine import Engine
+from index.suggest import Suggestions
 
 EXTENSION: Final = "yanlu"
 
@@ -22,6 +23,7 @@ class Site:
 
     store: Store
     engine: Engine
+    suggestions: Suggestions
     base_url: str
     about: Markup
     release: str

@@ -60,6 +60,14 @@ class Urls:
         """What the archive is."""
         return self._page("/about")
 
+    def help(self) -> str:
+        """How to search."""
+        return self._page("/help")
+
+    def complete(self) -> str:
+        """What may be meant by the beginning of it, for the search box."""
+        return self._page("/api/v1/complete")
+
     def original(self, document_id: str) -> str:
         """The file of a document as it came in."""
         return f"{self.root}/document/{quote(document_id)}/original"

@@ -35,7 +35,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running site."""
     library = Library(tmp_path_factory.mktemp("browser"))
     library.take(*SAMPLES)
-    server = make_server("127.0.0.1", 0, create_app(library.store, library.engine), threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(library.store, library.engine, library.suggestions), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -10,9 +10,7 @@ ADDRESS = "http://127.0.0.1:8000/?q=%E6%B9%BF%E5%9C%B0%E4%BF%9D%E6%8A%A4&lang=zh
 
 def take() -> None:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
-        )
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"])
         page = browser.new_page(viewport={"width": 1200, "height": 760}, color_scheme="light", locale="zh-CN")
         page.goto(ADDRESS)
         page.screenshot(path=PICTURE)

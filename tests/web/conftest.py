@@ -11,6 +11,7 @@ from archive.indexing import catch_up
 from archive.store import Store
 from archive.web import create_app
 from index.engine import Engine, open_engine
+from index.suggest import Suggestions
 from tests.web.html import parse
 from tests.web.samples import SAMPLES, Sample
 
@@ -24,16 +25,18 @@ class Library:
         self.folder = folder
         self.store = Store.open(f"sqlite:///{folder / 'archive.db'}")
         self.engine: Engine = open_engine("whoosh", folder / "index")
+        self.suggestions = Suggestions(folder / "index")
 
     def take(self, *samples: Sample, data: bytes = b"") -> None:
-        """Save documents and bring the index up to date."""
+        """Save documents and bring the index and the suggestions up to date."""
         for sample in samples:
             self.store.save(sample.name, sample.name, data or sample.name.encode(), sample.document, sample.collection)
         catch_up(self.store, self.engine, lambda _done, _total: None)
+        self.suggestions.refresh(self.engine)
 
     def client(self, base_url: str = "", about: str = "") -> FlaskClient:
         """A reader of the site."""
-        return create_app(self.store, self.engine, base_url, about).test_client()
+        return create_app(self.store, self.engine, self.suggestions, base_url, about).test_client()
 
     def close(self) -> None:
         self.engine.close()

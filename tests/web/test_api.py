@@ -27,7 +27,7 @@ def test_the_answer_has_the_fields_of_the_contract(client: FlaskClient) -> None:
 
 def test_the_answer_outside_a_request_is_the_same(client: FlaskClient, library: Library) -> None:
     state = SearchState(q="港口 -数据", include={"place": ("青屿",)}, sort="newest")
-    outside = answer(library.engine, state, Urls())
+    outside = answer(library.engine, library.suggestions.lexicon(), state, Urls())
     inside = client.get(Urls().api_search(state)).get_json()
     assert outside | {"took_ms": 0} == inside | {"took_ms": 0}
 

@@ -88,7 +88,7 @@ def test_writing_is_refused(client: FlaskClient) -> None:
     ],
 )
 def test_every_error_has_its_status(small: Library, error: Exception, status: int, told: str) -> None:
-    client = create_app(small.store, Failing(small.folder / "index", error)).test_client()
+    client = create_app(small.store, Failing(small.folder / "index", error), small.suggestions).test_client()
     page = client.get("/?q=x")
     assert page.status_code == status
     assert told in page.text
@@ -97,7 +97,7 @@ def test_every_error_has_its_status(small: Library, error: Exception, status: in
 
 
 def test_the_error_pages_come_without_the_engine(small: Library) -> None:
-    client = create_app(small.store, Failing(small.folder / "index", RuntimeError())).test_client()
+    client = create_app(small.store, Failing(small.folder / "index", RuntimeError()), small.suggestions).test_client()
     assert client.get("/healthz").status_code == 200
     assert client.get("/about").status_code == 200
 
