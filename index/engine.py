@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
+from index.columnar.engine import ColumnarEngine
 from index.model import Doc, Hit, Page, Query
-from index.stock.engine import StockEngine
 
 
 class Engine(Protocol):
@@ -56,7 +56,7 @@ class Engine(Protocol):
         ...
 
 
-ENGINES: Final[Mapping[str, Callable[[Path], Engine]]] = {"whoosh": StockEngine}
+ENGINES: Final[Mapping[str, Callable[[Path], Engine]]] = {"whoosh": ColumnarEngine}
 """The engines by the names that the settings use."""
 
 

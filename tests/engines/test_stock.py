@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from index.engine import Engine
-from index.stock.engine import StockEngine
 from tests.engines.contract import EngineContract
+from tests.engines.stock.engine import StockEngine
 
 
 class TestStock(EngineContract):

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from index.engine import Engine
 from index.model import Doc, Query
-from index.stock.engine import StockEngine
 from index.suggest import Suggestions, as_query, correct
 from index.syntax import parse
 from index.tree import Node
+from tests.engines.stock.engine import StockEngine
 
 TEXTS = (
     "数字经济是港口转型的先手棋，码头先要聪明起来。",

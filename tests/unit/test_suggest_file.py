@@ -8,10 +8,10 @@ import pytest
 
 from index.engine import Engine
 from index.model import Doc
-from index.stock.engine import StockEngine
 from index.suggest import EMPTY, Suggestions
 from index.suggest.suggestions import FILE
 from index.suggest.tables import Tables
+from tests.engines.stock.engine import StockEngine
 
 DOCS = (
     Doc("a", "s", 1, "码头上的灯塔亮了。", "灯塔手记", "沈砚秋"),

@@ -9,7 +9,7 @@ from archive.errors import ArchiveError, BadInput, Busy, NotFound, StoreError
 from archive.web import create_app
 from index.errors import IndexBusy, IndexDamaged
 from index.model import Page, Query
-from index.stock.engine import StockEngine
+from tests.engines.stock.engine import StockEngine
 from tests.web.conftest import Library
 from tests.web.html import one, parse, text
 from tests.web.samples import NEWSPAPER, Sample, edited, shortened

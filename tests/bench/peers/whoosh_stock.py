@@ -23,11 +23,11 @@ from index.generations import Generations
 from index.highlight import marks
 from index.model import Doc, FacetCount, Hit, Query
 from index.schema import doc
-from index.stock.engine import StockEngine
 from index.whoosh_tree import matching, scoring
 from index.wildcards import fitting_terms
 from tests.bench.contest import Answer, Contestant
 from tests.bench.peers.plan import others
+from tests.engines.stock.engine import StockEngine
 
 Found = tuple[float, int]
 """The negative score of a passage, and its number."""

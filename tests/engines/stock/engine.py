@@ -13,7 +13,7 @@ from index.fields import TEXT
 from index.generations import Generations
 from index.model import Doc, Hit, Page, Query
 from index.schema import row, schema, words_field
-from index.stock.answer import Answer
+from tests.engines.stock.answer import Answer
 
 _WEIGHTING: Final = BM25F(B=0.75, K1=1.2)
 _MEGABYTES: Final = 256
