@@ -50,6 +50,7 @@ def ingest(context: Context, paths: tuple[Path, ...], collection: str | None, as
         outcomes = ingest_files(store, list(find_files(paths)), collection, context.console)
         with context.console.progress("编入索引") as tell:
             catch_up(store, engine, tell)
+        context.suggestions.refresh(engine)
     counts = Counter(outcome.outcome for outcome in outcomes)
     if as_json:
         context.console.facts({"files": [asdict(outcome) for outcome in outcomes], "counts": {name: counts[name] for name in OUTCOMES}})
