@@ -1,7 +1,7 @@
 """`ingest` and `parse`: files in, documents stored and searchable, or just shown as they are understood."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -10,10 +10,12 @@ import click
 
 from archive.commands.console import Console
 from archive.commands.context import Context, pass_context
-from archive.commands.files import find_files, read_file, source_of
+from archive.commands.files import find_files, metadata_for, read_file, source_of
 from archive.errors import BadFile
 from archive.indexing import catch_up
 from archive.ingest import parse as read_document
+from archive.ingest import unpack
+from archive.ingest.unpacking import Item
 from archive.model import Document
 from archive.store import Store
 
@@ -70,7 +72,7 @@ def ingest(context: Context, paths: tuple[Path, ...], collection: str | None, as
 def parse(context: Context, path: Path, as_json: bool) -> None:
     """Show how a file is understood, without storing it."""
     console = context.console
-    document = read_document(path.name, read_file(path))
+    document = read_document(path.name, read_file(path), metadata_for(path, {}))
     warnings = _warnings(document, console)
     if as_json:
         console.facts(reading(document, warnings))
@@ -89,9 +91,9 @@ def ingest_files(store: Store, files: Sequence[Path], collection: str | None, co
     outcomes = []
     with console.progress("收录文件") as tell:
         for done, path in enumerate(files, 1):
-            outcome = _ingest_file(store, path, collection, console)
-            _tell(outcome, console)
-            outcomes.append(outcome)
+            for outcome in _ingest_file(store, path, collection, console):
+                _tell(outcome, console)
+                outcomes.append(outcome)
             tell(done, len(files))
     return outcomes
 
@@ -131,17 +133,28 @@ def reading(document: Document, warnings: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _ingest_file(store: Store, path: Path, collection: str | None, console: Console) -> Outcome:
-    source = source_of(path)
+def _ingest_file(store: Store, path: Path, collection: str | None, console: Console) -> Iterator[Outcome]:
+    """Take in the documents of a file: itself, or those inside a container, which are named behind a `!`."""
     shown = source_of(path) if path.is_absolute() else str(path).encode("utf-8", "backslashreplace").decode()
     try:
-        data = read_file(path)
-        document = read_document(path.name, data)
+        items = list(unpack(path.name, read_file(path), metadata_for(path, {})))
     except BadFile as error:
-        return Outcome(shown, "refused", reason=console.words(error.message, **error.values))
-    saved = store.save(source, path.name, data, document, collection or path.resolve().parent.name or None)
+        yield Outcome(shown, "refused", reason=console.words(error.message, **error.values))
+        return
+    for item in items:
+        member = "" if item.name == path.name else f"!{item.name}"
+        yield _ingest_item(store, path, item, shown, member, collection, console)
+
+
+def _ingest_item(store: Store, path: Path, item: Item, shown: str, member: str, collection: str | None, console: Console) -> Outcome:
+    try:
+        document = read_document(*item)
+    except BadFile as error:
+        return Outcome(shown + member, "refused", reason=console.words(error.message, **error.values))
+    folder = collection or path.resolve().parent.name or None
+    saved = store.save(source_of(path) + member, item.name, item.data, document, folder)
     return Outcome(
-        shown,
+        shown + member,
         saved.outcome,
         layout=document.layout,
         speeches=len(document.speeches),

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from archive.ingest.markup import link
-from archive.ingest.names import Person, is_name, is_office, names_in
+from archive.ingest.names import Person, is_name, is_office, names_in, split_joined
 from archive.ingest.normalise import squeeze, unpad
 
 _WORK: Final = (
@@ -22,7 +22,7 @@ _ENDING: Final = re.compile(r".{0,200}(?:供稿|供图|摄|攝|整理|采写|报
 _EDITOR: Final = re.compile(r"[—―–-]{1,2}[ \u3000]*编[ \u3000]*者")
 _WIRE: Final = re.compile(r"(?:据)?(?:新华社|新华网|人民网|中新社|中新网|本报|本刊|中国共产党新闻网)[^，。：；]{0,24}(?:电|讯|專電|专电)")
 _PRESS: Final = re.compile(r"(?:新华社|本报|本刊|人民网)(?:特约)?记者[ \u3000]*(?P<names>[^，。：；]{2,60})")
-_GAP: Final = re.compile(r"[ \u3000]{3,}")
+_GAP: Final = re.compile(rf"[ \u3000]{{3,}}|[ \u3000]{{2}}(?=(?:{_WORK})[ \u3000]*[：:])")
 _SIGNATURE: Final = re.compile(
     r"作者(?:分别|均)?(?:(?P<verb>为|系|是)|单位[：:]|[：:])[ \u3000]*(?:(?P<name>[^，,；;、（(]{2,12})[，,][ \u3000]*(?:系|为|是|现任)?)?"
     r"(?P<office>.*?)(?:[，,；;。][ \u3000]*(?:本文|此文|该文).*)?"
@@ -52,7 +52,7 @@ def is_credit(text: str) -> bool:
 
 
 def split_credit(text: str) -> tuple[str, ...]:
-    """The credits of one line: wide gaps part them, a Markdown link becomes words and address."""
+    """The credits of one line: wide gaps part them, or two spaces before another label; a Markdown link becomes words and address."""
     return tuple(link(part) or part for part in _GAP.split(text) if part)
 
 
@@ -83,5 +83,8 @@ def _signed(signed: re.Match[str]) -> Person | None:
     if name and not is_name(unpad(name)):
         name, office = None, squeeze(_THIS_TEXT.sub("", f"{name}，{office}"))
     if not is_office(office.replace("，", "、")):
+        joined = None if name else split_joined(office)
+        if joined:
+            return joined
         office = ""
     return Person(unpad(name) if name else None, office or None) if name or office else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from archive.ingest.bylines import read_byline
-from archive.ingest.credits import is_credit, split_credit
+from archive.ingest.credits import is_credit, signature, split_credit
 from archive.ingest.dates import find_date, whole_date
 from archive.ingest.lines import Line
 from archive.ingest.names import NOBODY, Person, is_name
@@ -56,6 +56,7 @@ def read_head(lines: Sequence[Line]) -> Head:
             kept.append(line.text)
         elif whole or is_credit(line.text) or (line.kind == "quote" and title):
             kept.extend(split_credit(line.text))
+            person = person if person.name else _writer(line.text) or person
         elif byline and person is NOBODY and position + 1 < len(lines):
             person, said = byline, line.text
             kept.extend([line.text] if byline.others else [])
@@ -123,9 +124,16 @@ def _is_mark(line: Line) -> bool:
     return bool(whole_date(text) or is_occasion(text) or is_address(text) or is_credit(text) or read_byline(text))
 
 
+def _writer(text: str) -> Person | None:
+    """The person a credit such as `作者：某某` names."""
+    person = signature(text)
+    return person if person and person.name else None
+
+
 def _bare_name(lines: Sequence[Line], position: int, size: int) -> Person | None:
-    """A name alone on the first line or the line below the title, above a sentence."""
+    """A name alone: on the first line or the line below the title above a sentence, or further down above an address."""
     name = unpad(lines[position].text)
-    if position != size or position + 1 >= len(lines) or not is_name(name):
+    if position + 1 >= len(lines) or len(name) < 3 or not is_name(name):
         return None
-    return Person(name, None) if len(name) > 2 and len(lines[position + 1].text) > 20 else None
+    below = lines[position + 1].text
+    return Person(name, None) if is_address(below) or (position == size and len(below) > 20) else None

@@ -5,12 +5,13 @@ trailing space and characters nobody can see.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 _LINE_ENDS: Final = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ud800-\udfff\ufeff]"
     "|(?<=[\u2e80-\u9fff])\u200d"  # a joiner between emoji has a meaning, after an ideograph it has none
 )
 _SPACES: Final = str.maketrans(
@@ -25,6 +26,28 @@ def clean(text: str) -> str:
     The ideographic space U+3000 stays; `archive.ingest.lines` takes it off the ends of lines.
     """
     return _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)).translate(_SPACES)
+
+
+def cut_long(text: str, longest: int) -> tuple[str, int]:
+    """The text with lines of more than `longest` characters cut, at the end of a sentence where there is one; and how many there were."""
+    if len(text) <= longest:
+        return text, 0
+    lines, count = text.split("\n"), 0
+    for place, line in enumerate(lines):
+        if len(line) > longest:
+            lines[place] = "\n".join(_cut(line, longest))
+            count += 1
+    return "\n".join(lines), count
+
+
+def _cut(line: str, longest: int) -> Iterator[str]:
+    start = 0
+    while len(line) - start > longest:
+        end = max(line.rfind(mark, start, start + longest) for mark in "。！？；") + 1
+        end = end if end > start else start + longest
+        yield line[start:end]
+        start = end
+    yield line[start:]
 
 
 def squeeze(text: str) -> str:

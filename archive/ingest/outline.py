@@ -68,6 +68,11 @@ def is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text)
 
 
+def is_point(text: str) -> bool:
+    """Whether a text begins with the label of a numbered point."""
+    return _LABEL.match(text) is not None
+
+
 def _point(text: str, *, law: bool) -> _Point | None:
     found = _LABEL.match(text)
     if found is None:

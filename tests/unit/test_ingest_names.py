@@ -1,12 +1,14 @@
 """Names, offices, and the lines and labels that join them."""
 
 import pytest
+from opencc import OpenCC
 
 from archive.ingest.bylines import read_byline
 from archive.ingest.credits import is_credit, signature, split_credit
 from archive.ingest.labels import find_labels, read_label
 from archive.ingest.lines import Line
-from archive.ingest.names import Person, is_name, is_office, names_in
+from archive.ingest.names import NEVER_SIMPLIFIED, Person, is_name, is_office, names_in
+from archive.ingest.surnames import SIMPLIFIED, TRADITIONAL, WORDS
 
 
 @pytest.mark.parametrize("name", ["林知远", "周彤", "欧阳磊", "葉劉淑慧", "阿不都·热合曼", "伊姆兰・汗"])
@@ -164,3 +166,29 @@ def test_no_credits(line: str) -> None:
 def test_credits_on_one_line_are_parted_by_wide_gaps() -> None:
     assert split_credit("版式设计：方小满　　　责任编辑：罗  岚") == ("版式设计：方小满", "责任编辑：罗  岚")
     assert split_credit("[原文](https://example.org/a)") == ("原文 https://example.org/a",)
+
+
+def test_every_surname_has_its_traditional_forms_but_those_that_are_words() -> None:
+    forms = [OpenCC(name) for name in ("s2t", "s2tw", "s2hk")]
+    other = {form.convert(char) for char in SIMPLIFIED for form in forms} - set(SIMPLIFIED)
+    assert other - set(WORDS) == set(TRADITIONAL)
+    assert set(WORDS) <= other
+
+
+def test_words_that_are_no_names_are_none_in_traditional_characters_either() -> None:
+    forms = [OpenCC(name) for name in ("s2t", "s2tw", "s2hk")]
+    assert not [word for simple in NEVER_SIMPLIFIED.split() for form in forms if is_name(word := form.convert(simple))]
+
+
+def test_rarer_surnames() -> None:
+    assert all(map(is_name, ("溫瀾", "商亦", "蘭心怡", "豐子明")))
+    assert not any(map(is_name, ("商业", "商務", "農村", "管理员", "於是", "強調")))
+
+
+def test_a_signature_that_joins_office_and_name() -> None:
+    assert signature("（作者为云泽大学湿地研究所副教授温澜）") == Person("温澜", "云泽大学湿地研究所副教授")
+
+
+def test_credits_two_spaces_apart_are_two() -> None:
+    assert split_credit("责任编辑：王小路  校对：李明") == ("责任编辑：王小路", "校对：李明")
+    assert split_credit("版式设计：张  丹") == ("版式设计：张  丹",)

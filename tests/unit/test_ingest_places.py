@@ -60,3 +60,8 @@ def test_title(title: str, place: str | None) -> None:
 def test_the_office_comes_before_the_title() -> None:
     assert place_of("望川市市长", "松溪市的启示") == "望川"
     assert place_of("云泽大学教授", "松溪市的启示") == "松溪"
+
+
+@pytest.mark.parametrize("office", ["望川市民政局局长", "望川市民族宗教局局长", "望川市政府秘书长", "望川市政协主席"])
+def test_a_bureau_whose_name_goes_on_behind_the_city(office: str) -> None:
+    assert place_of(office, None) == "望川"

@@ -8,11 +8,15 @@ from typing import Final
 from archive.ingest.labels import Label
 from archive.ingest.layouts.base import NO, Draft, Layout, Parsed, Score, unused
 from archive.ingest.layouts.turns import read_turns
-from archive.ingest.names import NOBODY, Person, is_office, split_joined
+from archive.ingest.names import NOBODY, Person, is_name, is_office, split_joined
+from archive.ingest.normalise import unpad
 from archive.ingest.page import Page
 
 _ASKING: Final = frozenset(("记者", "記者", "主持人", "问", "問"))
-_GUEST: Final = re.compile(r"(?:专访|访|对话)(?P<visited>[^—―：]{4,40})\Z|(?:[—―][ \u3000]?|\A)(?P<answering>[^—―：]{4,40})答记者问\Z")
+_GUEST: Final = re.compile(
+    r"(?:专访|访|对话)(?P<visited>[^—―：]{4,40})\Z|(?:[—―][ \u3000]?|\A|[ \u3000])"
+    r"(?P<answering>[^—―： \u3000]{2,40}?)(?:就.{2,40})?答.{0,8}记者.?问\Z"
+)
 _BEFORE_NAME: Final = re.compile(r"[^，。、；：！？“”‘’（）()\s]{2,40}\Z")
 _MEETING: Final = re.compile(r".*(?:了|请到|邀请|采访|专访|对话|请教|走近)")
 _JOINED: Final = "和与及同"
@@ -43,9 +47,12 @@ def read(page: Page) -> Parsed:
 
 
 def _guest(title: str) -> Person:
-    """Who a title says is interviewed (`——访望川市市长某某`, `望川市市长某某答记者问`)."""
+    """Who a title says is interviewed (`——访望川市市长某某`, `望川市市长某某就某事答记者问`)."""
     found = _GUEST.search(title)
-    return (split_joined(found["visited"] or found["answering"]) if found else None) or NOBODY
+    named = unpad(found["visited"] or found["answering"]) if found else ""
+    if is_name(named):
+        return Person(named, None)
+    return split_joined(named) or (Person(None, named) if is_office(named) else NOBODY)
 
 
 def _answered_by(label: Label | None, guest: Person) -> Label | None:

@@ -10,9 +10,14 @@ from archive import model
 class Reading:
     """The text of a file with its line structure, and what the format itself says about the document.
 
-    `metadata` has the keys of front matter (`archive.ingest.metadata.KEYS`).
+    `metadata` and `hints` have the keys of front matter (`archive.ingest.metadata.KEYS`): what `metadata` says counts
+    more than what the text shows, `hints` speak where the text is silent. `marked` says that the text may hold HTML
+    tags and entities. A book has `chapters`, each a text of its own that begins with its heading, and no `text`.
     """
 
     text: str
     metadata: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[model.Warning, ...] = ()
+    hints: Mapping[str, str] = field(default_factory=dict)
+    marked: bool = False
+    chapters: tuple[str, ...] = ()

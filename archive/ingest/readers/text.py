@@ -1,4 +1,4 @@
-"""Plain text and Markdown: which of the Chinese encodings the bytes are in.
+"""Plain text and Markdown, and which of the Chinese encodings any bytes are in.
 
 Decoding is strict. UTF-8 proves itself, a byte order mark settles the rest; otherwise every encoding that can
 decode the bytes is tried and the one whose text reads most like Chinese wins. GB18030 covers GBK and GB 2312,
@@ -8,7 +8,7 @@ and it decodes almost any Big5 file into rare characters: how common the charact
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from archive import model
@@ -43,48 +43,56 @@ _PLAUSIBLE: Final = 0.35
 """The least share of common characters; real Chinese pages have 0.6 to 0.8, wrongly decoded ones under 0.2."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Bytes as text, and Python's name of the encoding they were in."""
+
+    text: str
+    encoding: str
+    warnings: tuple[model.Warning, ...] = ()
+
+
 def read_text(name: str, data: bytes) -> Reading:
     """The text of a file in any of the encodings above. Raises BadFile."""
+    decoded = decode(name, data)
+    return Reading(decoded.text, warnings=decoded.warnings, marked=True)
+
+
+def decode(name: str, data: bytes) -> Decoded:
+    """Bytes in any of the encodings above as text. Raises BadFile."""
     padded = data.rstrip(b"\0 \r\n\t")
     cut = bool(padded) and data.endswith(b"\0\0\0") and b"\0" not in padded
     data = padded if cut else data
-    text = _marked(data) or _utf8(data) or _best(data)
-    if text is None:
+    found = _marked(data) or _utf8(data) or _best(data)
+    if found is None:
         if b"\0" in data:
             raise BadFile("文件 {name} 不是文本，是二进制数据。", name=name)
         raise BadFile("文件 {name} 的编码认不出来。", name=name)
-    if len(_CONTROLS.findall(text, 0, _SAMPLE)) * 100 > min(len(text), _SAMPLE):
+    if len(_CONTROLS.findall(found.text, 0, _SAMPLE)) * 100 > min(len(found.text), _SAMPLE):
         raise BadFile("文件 {name} 不是文本，是二进制数据。", name=name)
-    return Reading(text, warnings=(_PADDED,) if cut else ())
+    return Decoded(found.text, found.encoding, (_PADDED,) if cut else ())
 
 
-def _marked(data: bytes) -> str | None:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark) and (text := _decoded(data, encoding)) is not None:
-            return text
-    return None
+def _marked(data: bytes) -> Decoded | None:
+    marked = (encoding for mark, encoding in _MARKS if data.startswith(mark))
+    return next((found for encoding in marked if (found := strictly(data, encoding))), None)
 
 
-def _utf8(data: bytes) -> str | None:
-    return None if b"\0" in data else _decoded(data, "utf-8")
+def _utf8(data: bytes) -> Decoded | None:
+    return None if b"\0" in data else strictly(data, "utf-8")
 
 
-def _best(data: bytes) -> str | None:
-    best = max(_plausible(data), default=None)
-    return best[1] if best else None
+def _best(data: bytes) -> Decoded | None:
+    """The strict decoding that reads most like Chinese."""
+    readings = (strictly(data, encoding) for encoding in ((*_CHINESE, *_WIDE) if b"\0" not in data else _WIDE))
+    scored = [(share, found.text, found) for found in readings if found and (share := _common_share(found.text)) >= _PLAUSIBLE]
+    return max(scored, default=(0.0, "", None), key=lambda one: one[:2])[2]
 
 
-def _plausible(data: bytes) -> Iterator[tuple[float, str]]:
-    """The strict decodings that read like Chinese, each with its share of common characters."""
-    for encoding in (*_CHINESE, *_WIDE) if b"\0" not in data else _WIDE:
-        text = _decoded(data, encoding)
-        if text is not None and (share := _common_share(text)) >= _PLAUSIBLE:
-            yield share, text
-
-
-def _decoded(data: bytes, encoding: str) -> str | None:
+def strictly(data: bytes, encoding: str) -> Decoded | None:
+    """The text if every byte fits the encoding. Raises LookupError for an encoding nobody knows."""
     try:
-        return data.decode(encoding)
+        return Decoded(data.decode(encoding), encoding)
     except UnicodeError:
         return None
 
