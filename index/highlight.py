@@ -3,7 +3,7 @@
 Folding keeps the length, so a place in the folded value is the same place among the original glyphs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from index.analyzer import pieces, placed_words
@@ -15,20 +15,33 @@ from index.tree import Exact, Near, Node, Wildcard, Word
 from index.walk import Leaf, positive_leaves
 from index.wildcards import pattern
 
+Finder = Callable[[str], Sequence[Span]]
+"""Finds spans in a folded value, in any order."""
+
 _SENTENCE_ENDS: Final = "。！？；!?;\n"
 
 
-def marks(node: Node, doc: Doc) -> Mapping[str, tuple[Span, ...]]:
-    """Return for each searched field with something to mark its spans: in order, apart from each other.
+class Marker:
+    """Marks what a query asks for. The query is read once, however many passages are marked.
 
     What the query excludes marks nothing, nor do facets and dates.
     """
-    folded = {field: fold(getattr(doc, field)) for field in SEARCHED}
-    spans: dict[str, list[Span]] = {field: [] for field in SEARCHED}
-    for leaf in positive_leaves(node):
-        for field in _fields(leaf):
-            spans[field].extend(_leaf_spans(leaf, folded[field]))
-    return {field: merged(found) for field, found in spans.items() if found}
+
+    def __init__(self, node: Node) -> None:
+        self._finders = [(_fields(leaf), finder) for leaf in positive_leaves(node) if (finder := _finder(leaf))]
+
+    def marks(self, doc: Doc) -> Mapping[str, tuple[Span, ...]]:
+        """Return for each searched field with something to mark its spans: in order, apart from each other."""
+        return self.marks_folded({field: fold(getattr(doc, field)) for field in SEARCHED})
+
+    def marks_folded(self, folded: Mapping[str, str]) -> Mapping[str, tuple[Span, ...]]:
+        """Return the same, given the folded value of each searched field."""
+        spans: dict[str, list[Span]] = {}
+        for fields, finder in self._finders:
+            for field in fields:
+                if found := finder(folded[field]):
+                    spans.setdefault(field, []).extend(found)
+        return {field: merged(found) for field, found in spans.items()}
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -79,26 +92,34 @@ def _fields(leaf: Leaf) -> tuple[str, ...]:
             return ()
 
 
-def _leaf_spans(leaf: Leaf, folded: str) -> Iterator[Span]:
+def _finder(leaf: Leaf) -> Finder | None:
+    """Return what finds the spans of a leaf in a folded value; None where a leaf has none."""
     match leaf:
         case Word(text):
-            yield from _word_spans(fold(text), folded)
+            return _finder_of_words(fold(text))
         case Exact(text, _, outside):
-            yield from occurrences(folded, fold(text), outside and fold(outside))
+            string, longer = fold(text), outside and fold(outside)
+            return lambda folded: list(occurrences(folded, string, longer)) if string in folded else []
         case Near(left, right, distance):
-            yield from near(folded, fold(left), fold(right), distance)
+            first, second = fold(left), fold(right)
+            return lambda folded: list(near(folded, first, second, distance))
         case Wildcard(text):
             fits = pattern(fold(text)).match
-            yield from ((start, end) for word, start, end in placed_words(folded) if fits(word))
+            return lambda folded: [(start, end) for word, start, end in placed_words(folded) if fits(word)]
+        case _:
+            return None
 
 
-def _word_spans(run: str, folded: str) -> Iterator[Span]:
-    """Yield the places of a run's words, and where they stand together as typed the place of the whole."""
+def _finder_of_words(run: str) -> Finder:
+    """Find the words of a run, and where they stand together as typed the whole; Latin ones as whole tokens."""
     words = set(pieces(run))
     latin = {word for word in words if word.isascii()}
-    for word in words - latin:
-        yield from occurrences(folded, word)
-    if latin:
-        yield from ((start, end) for word, start, end in placed_words(folded) if word in latin)
-    else:
-        yield from occurrences(folded, run)
+    strings = words - latin if latin else words | {run}
+
+    def find(folded: str) -> list[Span]:
+        spans = [span for string in strings if string in folded for span in occurrences(folded, string)]
+        if latin:
+            spans += [(start, end) for word, start, end in placed_words(folded) if word in latin]
+        return spans
+
+    return find

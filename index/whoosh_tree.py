@@ -16,6 +16,7 @@ from whoosh.query import Or as AnyOf
 from index.analyzer import grams, is_word, pieces, words
 from index.fields import SEARCHED, TEXT
 from index.fold import fold
+from index.ranking import content
 from index.schema import grams_field, words_field
 from index.tree import And, Dates, Everything, Exact, Facet, Near, Node, Not, Or, Wildcard, Word
 from index.walk import Leaf, positive_leaves
@@ -60,10 +61,17 @@ def matching(node: Node, expand: Expand) -> Query:
 def scoring(node: Node, expand: Expand) -> Query:
     """Return the query whose BM25F score orders the passages: the weighted words and grams of what the tree asks for."""
     weights: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for leaf in positive_leaves(node):
-        for term, weight in _weighted_terms(leaf, expand):
-            weights[term] += weight
+    leaves = list(positive_leaves(node))
+    for leaf in leaves:
+        if not any(_is_part(leaf, other) for other in leaves):
+            for term, weight in _weighted_terms(leaf, expand):
+                weights[term] += weight
     return _any_of(Term(field, text, boost=weight) for (field, text), weight in weights.items())
+
+
+def ends_of(string: str) -> list[str]:
+    """Return the first and the last two characters of a quoted string, by which it is ranked: all that matches holds all of it."""
+    return list(dict.fromkeys((string[:2], string[-2:]))) if string else []
 
 
 def _fields(field: str | None) -> tuple[str, ...]:
@@ -100,10 +108,23 @@ def _expanded(pattern: str, fields: Iterable[str], expand: Expand) -> Iterator[Q
         yield from (Term(words_field(field), word) for word in expand(words_field(field), fold(pattern)))
 
 
+def _is_part(leaf: Leaf, other: Leaf) -> bool:
+    """Tell whether a string is part of a longer one that is asked for in the same field, and is ranked as part of it."""
+    match leaf, other:
+        case ((Word(text, field) | Exact(text, field)), (Word(longer, within) | Exact(longer, within))):
+            return field == within and fold(text) != fold(longer) and fold(text) in fold(longer)
+        case _:
+            return False
+
+
 def _weighted_terms(leaf: Leaf, expand: Expand) -> Iterator[tuple[tuple[str, str], float]]:
     match leaf:
-        case Word(text, field) | Exact(text, field):
+        case Word(text, field):
             yield from _weighted_text(fold(text), _fields(field))
+        case Exact(text, field):
+            ends = ends_of(fold(text))
+            for name in _fields(field):
+                yield from (((grams_field(name), gram), WEIGHTS[name][0] / len(ends)) for gram in ends)
         case Near(left, right):
             yield from _weighted_text(fold(left), (TEXT,))
             yield from _weighted_text(fold(right), (TEXT,))
@@ -116,9 +137,9 @@ def _weighted_terms(leaf: Leaf, expand: Expand) -> Iterator[tuple[tuple[str, str
 
 
 def _weighted_text(folded: str, fields: Iterable[str]) -> Iterator[tuple[tuple[str, str], float]]:
-    ranked = folded[:RANKED]
-    found = words(ranked)
-    parts = [gram for gram in grams(ranked) if all(map(is_word, gram))]
+    runs = content(folded[:RANKED])
+    found = [word for run in runs for word in words(run)]
+    parts = [gram for run in runs for gram in grams(run) if all(map(is_word, gram))]
     for field in fields:
         word_weight, gram_weight = WEIGHTS[field]
         yield from (((words_field(field), word), word_weight) for word in found)

@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Final
 
 from archive.web.highlight import marked
 from archive.web.messages import sentence
 from archive.web.notes import Note
 from archive.web.parameters import PAGE_SIZE, SearchState
-from archive.web.relaxing import any_word
 from archive.web.suggesting import meant
 from archive.web.urls import Urls
 from index.engine import Engine
 from index.fields import FACETS
 from index.model import Hit, Page
+from index.relaxing import is_question, looser
 from index.suggest import Lexicon
 from index.syntax import parse
+
+_NONE_HOLDS_ALL: Final = Note("没有哪一段同时有这些词，下面的段落只有其中一部分词。", kind="relaxed")
+_SOME_HOLD_ALL: Final = Note("同时有这些词的段落很少，下面也有只含其中一部分词的段落。", kind="relaxed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Found:
 
 
 def find(engine: Engine, lexicon: Lexicon, state: SearchState) -> Found:
-    """Ask the engine. Where plain words do not occur together, passages with any of them are found and a note says so.
+    """Ask the engine. Where plain words do not occur together, or those of a question rarely do, passages with some of them are found
+    and a note says so.
 
     Raises SearchIndexError.
     """
@@ -44,12 +49,13 @@ def find(engine: Engine, lexicon: Lexicon, state: SearchState) -> Found:
     notes = tuple(Note(note.message, note.values, "syntax") for note in parsed.notes)
     page = engine.search(state.query(parsed.node))
     suggestion = meant(lexicon, engine, state, page.total)
-    looser = any_word(parsed.node) if page.total == 0 else None
-    if looser is not None:
-        found = engine.search(state.query(looser))
-        if found.total:
+    enough = PAGE_SIZE if is_question(parsed.node) else 1
+    loosened = looser(parsed.node) if page.total < enough else None
+    if loosened is not None:
+        found = engine.search(state.query(loosened))
+        if found.total > page.total:
+            notes += (_SOME_HOLD_ALL if page.total else _NONE_HOLDS_ALL,)
             page = found
-            notes += (Note("没有哪一段同时有这些词，下面是有其中任何一个词的段落。", kind="relaxed"),)
     return Found(state, page, notes, suggestion, round((perf_counter() - begun) * 1000, 1))
 
 

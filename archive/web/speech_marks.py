@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archive.store.records import SpeechRecord
-from index.highlight import marks
+from index.highlight import Marker
 from index.model import Doc, Span
 from index.syntax import parse
 
@@ -25,8 +25,8 @@ def speech_marks(speech: SpeechRecord, q: str) -> SpeechMarks:
     """The places of what `q` looks for; none where it is empty."""
     if not q:
         return SpeechMarks()
-    node = parse(q).node
+    marker = Marker(parse(q).node)
     name = speech.speaker.name if speech.speaker else ""
-    heading = marks(node, Doc(speech.id, speech.id, 0, "", title=speech.title or "", speaker=name, office=speech.office or ""))
-    texts = {one.id: marks(node, Doc(one.id, speech.id, one.number, one.text)).get("text", ()) for one in speech.paragraphs}
+    heading = marker.marks(Doc(speech.id, speech.id, 0, "", title=speech.title or "", speaker=name, office=speech.office or ""))
+    texts = {one.id: marker.marks(Doc(one.id, speech.id, one.number, one.text)).get("text", ()) for one in speech.paragraphs}
     return SpeechMarks(heading.get("title", ()), heading.get("speaker", ()), heading.get("office", ()), texts)

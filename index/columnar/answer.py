@@ -4,7 +4,7 @@ Facets, dates and speeches belong to rows. So the matching documents are counted
 else is counted over rows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -13,22 +13,21 @@ import numpy as np
 from whoosh import query as whoosh
 
 from index.columnar.columns import GlobalColumn
+from index.columnar.lists import Mask
 from index.columnar.postings import Ints
 from index.columnar.ranking import best, most_frequent
 from index.columnar.scoring import Scorer
 from index.columnar.selection import Selection
 from index.columnar.snapshot import Snapshot
-from index.columnar.view import Floats, Mask
-from index.fields import TEXT
-from index.highlight import marks
-from index.model import Doc, FacetCount, Hit, Page, Query
+from index.columnar.view import Floats
+from index.model import FacetCount, Hit, Page, Query
 from index.whoosh_queries import DateRange
+
+_FEW: Final = 100
+"""So many speeches are counted one by one."""
 
 _STREAMED: Final = 256
 """Hits read at a time by a stream."""
-
-_KEPT: Final = ("speech_id", "title", "speaker", "office", "place", "collection", "date")
-"""The columns that a passage is made of, in the order of `Doc`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,10 @@ class Places:
     segments: Ints
     docs: Ints
     scores: Floats | Ints
+
+    def listed(self, first: int, stop: int | None) -> tuple[list[int], list[int], list[float]]:
+        """Some of them as lists."""
+        return self.segments[first:stop].tolist(), self.docs[first:stop].tolist(), self.scores[first:stop].tolist()
 
 
 class Answer:
@@ -113,9 +116,12 @@ class Answer:
 
     def _speeches(self) -> int:
         column = self._snapshot.column("speech_id")
+        held = [codes[found.counted_rows[0]] for found, codes in zip(self._found, column.codes, strict=True)]
+        if sum(map(len, held)) <= _FEW:
+            return len({code for codes in held for code in codes.tolist()})
         present = np.zeros(column.size, np.bool_)
-        for found, codes in zip(self._found, column.codes, strict=True):
-            present[codes[found.counted_rows[0]]] = True
+        for codes in held:
+            present[codes] = True
         return int(np.count_nonzero(present))
 
     def _facet(self, facet: str) -> tuple[FacetCount, ...]:
@@ -158,6 +164,17 @@ class Answer:
         return [Scorer(segment, self._snapshot.statistics, factors) for segment, factors in some]
 
     def _ordered(self, count: int) -> Places:
+        """The first passages; those that a question of several words orders anew are put in their new order."""
+        depth = self._prepared.question.depth
+        if not depth or self._query.sort != "relevance":
+            return self._first_of_all(count)
+        first = self._first_of_all(max(count, depth))
+        candidates = self._snapshot.passages.candidates(first.listed(0, depth))
+        scores = np.concatenate((self._prepared.question.rerank(candidates), first.scores[depth:]))
+        order = np.argsort(-scores, kind="stable")[:count]
+        return Places(first.segments[order], first.docs[order], scores[order])
+
+    def _first_of_all(self, count: int) -> Places:
         """The first passages. Equals stay in the order of the index."""
         numbers = [number for number, found in enumerate(self._found) if len(found)]
         first = [self._first(number, min(count, len(self._found[number]))) for number in numbers]
@@ -202,21 +219,4 @@ class Answer:
         return keys
 
     def _hits(self, places: Places, first: int, stop: int | None = None) -> Iterator[Hit]:
-        some = (column[first:stop].tolist() for column in (places.segments, places.docs, places.scores))
-        for segment, number, score in zip(*some, strict=True):
-            doc = self._doc(segment, number)
-            yield Hit(doc, score, marks(self._query.node, doc))
-
-    def _doc(self, segment: int, number: int) -> Doc:
-        docs = self._snapshot.segments[segment].docs
-        row = docs.row_of(number)
-        kept = [values[codes[segment].item(row)] for codes, values in self._kept]
-        return Doc(
-            docs.text("id").text(number), kept[0], docs.stored_numbers("number").item(number), docs.text(TEXT).text(number), *kept[1:]
-        )
-
-    @cached_property
-    def _kept(self) -> list[tuple[list[Ints], Mapping[int, str]]]:
-        """The codes and values of the columns that passages are made of."""
-        columns = map(self._snapshot.column, _KEPT)
-        return [(column.codes, column.values) for column in columns]
+        return self._snapshot.passages.hits(places.listed(first, stop), self._prepared.marker)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.columnar.lists import Mask
 from index.columnar.plans import Plan, Rows, docs_of_rows
 from index.columnar.postings import Ints
-from index.columnar.view import Floats, Mask, SegmentView
+from index.columnar.view import Floats, SegmentView
 
 
 class AllOf(Plan):

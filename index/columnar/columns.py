@@ -8,6 +8,7 @@ import numpy as np
 
 from index.columnar.postings import Ints
 from index.columnar.view import SegmentView
+from index.fold import fold
 
 
 class _Values(dict[int, str]):
@@ -31,6 +32,7 @@ class GlobalColumn:
         self._alone = segments[0] if len(segments) == 1 and field in segments[0].docs.columns else None
         self._codes: dict[str, int] = {}
         self.values = _Values(self._read)
+        self.folded = _Values(lambda code: fold(self.values[code]))
 
     @cached_property
     def codes(self) -> list[Ints]:

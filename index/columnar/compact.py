@@ -9,13 +9,14 @@ import numpy as np
 from index.columnar.docs import DOCS, ROWS, DocsWriter
 from index.columnar.format import Array, SectionWriter
 from index.columnar.invert import PORTION
+from index.columnar.lists import Mask
 from index.columnar.merge import Read, Run, write_lists
 from index.columnar.packing import decode_many
 from index.columnar.postings import Ints
 from index.columnar.rows import COLUMNS
 from index.columnar.terms import Terms, TermsWriter
 from index.columnar.texts import encode_texts, select
-from index.columnar.view import Mask, SegmentView
+from index.columnar.view import SegmentView
 from index.fields import TEXT
 
 _STORED: Final = (TEXT, "id")

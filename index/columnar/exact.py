@@ -1,37 +1,53 @@
 """Strings looked for as strings: grams narrow the documents down, the folded text decides. And dates, looked up by row."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
 
-from index.columnar.plans import Plan
+from index.columnar.docs import ROWS
+from index.columnar.lists import Mask, TermList
+from index.columnar.plans import Plan, weights_at
 from index.columnar.postings import Ints
 from index.columnar.texts import TextsReader
-from index.columnar.view import Floats, Mask, SegmentView
+from index.columnar.view import Floats, SegmentView
 from index.dates import first_day, last_day
 from index.fields import TEXT
+from index.schema import grams_field
 from index.whoosh_queries import Close, Substring
 
 _FEW: Final = 48
 """It takes about as long to look at so many texts as to look them up in one more posting list."""
 
 
+def lists_of_grams(segment: SegmentView, field: str, string: str) -> list[TermList]:
+    """Return the lists of every pair of neighbours in a string, or of its one character, short ones first; none where one is missing."""
+    size, name = min(2, len(string)), grams_field(field)
+    numbers = []
+    for at in range(len(string) - size + 1):
+        number = segment.number(name, string[at : at + size])
+        if number < 0:
+            return []
+        numbers.append(number)
+    return sorted((segment.term_list(name, number) for number in dict.fromkeys(numbers)), key=attrgetter("count"))
+
+
 class HoldingText(Plan):
     """The documents whose own text holds what the query asks for.
 
-    `grams` are plans of terms that all of them hold, at least one. `word` is a plan of documents that need not be looked
-    at, those that have the string for a word; or None.
+    `grams` are the lists of terms that all of them hold, at least one, the shortest first. `word` is a list of documents
+    that need not be looked at, those that have the string for a word; or None.
     """
 
-    def __init__(self, segment: SegmentView, query: Substring | Close, grams: Sequence[Plan], word: Plan | None) -> None:
+    def __init__(self, segment: SegmentView, query: Substring | Close, grams: Sequence[TermList], word: TermList | None) -> None:
         super().__init__(segment)
         self._query = query
-        self._grams = sorted(grams, key=lambda gram: gram.size)
+        self._grams = grams
         self._word = word
         self._texts = segment.docs.text(TEXT)
         self._found: Ints | None = None
-        self.size = self._grams[0].size
+        self.size = grams[0].count
 
     def docs(self) -> Ints:
         """The documents that hold it; they are looked at once."""
@@ -50,15 +66,15 @@ class HoldingText(Plan):
         """1, or 0."""
         return self.test(docs).astype(np.float64)
 
-    def _holding(self, docs: Ints, grams: Iterable[Plan]) -> Ints:
+    def _holding(self, docs: Ints, grams: Iterable[TermList]) -> Ints:
         """Narrow documents down by rare grams first, as long as that is cheaper than to look at them; then look."""
         for gram in grams:
             if len(docs) <= _FEW:
                 break
-            docs = docs[gram.test(docs)]
-        if self._word is None:
+            docs = docs[weights_at(self.segment, gram, docs, by_document=True) > 0]
+        if self._word is None or len(docs) <= _FEW:
             return docs[holding(self._texts, self._query, docs)]
-        surely = self._word.test(docs)
+        surely = weights_at(self.segment, self._word, docs, by_document=True) > 0
         doubtful = docs[~surely]
         return np.concatenate((docs[surely], doubtful[holding(self._texts, self._query, doubtful)]))
 
@@ -73,13 +89,18 @@ def among(segment: SegmentView, found: Ints, docs: Ints) -> Mask:
         marked[found] = 0
 
 
-def rows_holding(segment: SegmentView, query: Substring, candidates: Plan) -> Mask:
-    """Return the rows whose value in the text column holds what the query asks for."""
+def rows_holding(segment: SegmentView, query: Substring, grams: Sequence[TermList]) -> Mask:
+    """Return the rows whose value in the text column holds what the query asks for; `grams` are lists of terms that it must hold."""
     docs = segment.docs
     if query.field_name not in docs.columns:
         return np.zeros(len(docs.row_sizes), np.bool_)
+    places = grams[0].docs()
+    for gram in grams[1:]:
+        if len(places) <= _FEW:
+            break
+        places = places[gram.at(places) > 0]
+    rows = places if segment.inverted.level(grams_field(query.field_name)) == ROWS else segment.rows_at(places)
     codes, values = docs.codes(query.field_name), docs.values(query.field_name)
-    rows = candidates.rows() if candidates.whole else segment.rows_at(candidates.docs())
     wanted = np.unique(codes[rows])
     wanted = wanted[wanted > 0].astype(np.int64)
     holds = np.zeros(len(values) + 1, np.bool_)

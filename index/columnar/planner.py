@@ -1,7 +1,7 @@
 """A Whoosh query, turned into a plan for one segment."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from operator import attrgetter
 from typing import Any, Final
 
 from whoosh import query as whoosh
@@ -9,14 +9,14 @@ from whoosh.fields import Schema
 from whoosh.query.spans import SpanNear, SpanNear2
 
 from index.columnar.boolean import AllOf, AnyOf, NoneOf, Scored
-from index.columnar.exact import HoldingText, rows_between, rows_holding
+from index.columnar.exact import HoldingText, lists_of_grams, rows_between, rows_holding
 from index.columnar.lexicon import Lexicon
-from index.columnar.plans import Plan, Rows, Term, every, nothing
+from index.columnar.plans import Nothing, Plan, Rows, Term, every
 from index.columnar.spans import Near
 from index.columnar.statistics import Statistics
 from index.columnar.view import SegmentView
 from index.fields import TEXT
-from index.schema import grams_field, words_field
+from index.schema import words_field
 from index.whoosh_queries import Close, DateRange, Substring
 
 
@@ -28,10 +28,7 @@ class Planner:
         self._schema = schema
         self._statistics = statistics
         self._made: dict[object, Plan] = {}
-
-    @cached_property
-    def _nothing(self) -> Plan:
-        return nothing(self.segment)
+        self._nothing = Nothing(segment)
 
     def plan(self, query: whoosh.Query) -> Plan:
         """Return the plan of a query. Raises TypeError for a kind of query it does not know."""
@@ -159,32 +156,27 @@ class Planner:
         return plan
 
     def _new_substring(self, query: Substring) -> Plan:
-        grams = self._grams(query.field_name, query.string)
+        grams = lists_of_grams(self.segment, query.field_name, query.string)
         if not grams:
             return self._nothing
         if query.field_name != TEXT:
-            return Rows(self.segment, rows_holding(self.segment, query, AllOf(self.segment, grams)))
-        word = None if query.outside else self._field_term(words_field(TEXT), query.string)
-        return HoldingText(self.segment, query, grams, None if word is self._nothing else word)
+            return Rows(self.segment, rows_holding(self.segment, query, grams))
+        words = words_field(TEXT)
+        number = -1 if query.outside else self.segment.number(words, query.string)
+        return HoldingText(self.segment, query, grams, self.segment.term_list(words, number) if number >= 0 else None)
 
     def _new_close(self, query: Close) -> Plan:
-        left, right = self._grams(TEXT, query.left), self._grams(TEXT, query.right)
-        return HoldingText(self.segment, query, [*left, *right], None) if left and right else self._nothing
-
-    def _grams(self, field: str, string: str) -> list[Plan]:
-        """The plans of every pair of neighbours in a string, or of its one character; none where one of them does not occur."""
-        size, name = min(2, len(string)), grams_field(field)
-        grams = dict.fromkeys(string[at : at + size] for at in range(len(string) - size + 1))
-        if any(self.segment.number(name, gram) < 0 for gram in grams):
-            return []
-        return [self._field_term(name, gram) for gram in grams]
+        left, right = (lists_of_grams(self.segment, TEXT, string) for string in (query.left, query.right))
+        if not (left and right):
+            return self._nothing
+        return HoldingText(self.segment, query, sorted([*left, *right], key=attrgetter("count")), None)
 
     def _dates(self, query: DateRange) -> Plan:
         return Rows(self.segment, rows_between(self.segment, query.first, query.last))
 
 
 def _is_empty(plan: Plan) -> bool:
-    return isinstance(plan, Rows) and not plan.size
+    return not plan.size
 
 
 _MAKERS: Final[dict[type, Callable[[Planner, Any], Plan]]] = {

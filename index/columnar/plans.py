@@ -7,16 +7,20 @@ the rows, and is combined with others by row.
 """
 
 from abc import ABC, abstractmethod
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.docs import DOCS
 from index.columnar.inverted import ranges
+from index.columnar.lists import Mask, ShortList, TermList
 from index.columnar.postings import Ints
 from index.columnar.statistics import Statistics, saturation
-from index.columnar.view import Floats, Mask, SegmentView, TermList
+from index.columnar.view import Floats, SegmentView
+
+_SHORTER: Final = 8
+"""A list not so many times longer than that of the documents is marked and looked at, a longer one is bisected."""
 
 
 class Plan(ABC):
@@ -78,9 +82,27 @@ def every(segment: SegmentView, score: float = 1.0) -> Rows:
     return Rows(segment, np.ones(segment.rows, np.bool_), score)
 
 
-def nothing(segment: SegmentView) -> Rows:
+class Nothing(Plan):
     """No document."""
-    return Rows(segment, np.zeros(segment.rows, np.bool_))
+
+    whole = True
+    size = 0
+
+    def rows(self) -> Mask:
+        """No row."""
+        return np.zeros(self.segment.rows, np.bool_)
+
+    def docs(self) -> Ints:
+        """None."""
+        return np.zeros(0, np.int64)
+
+    def test(self, docs: Ints) -> Mask:
+        """None matches."""
+        return np.zeros(len(docs), np.bool_)
+
+    def score(self, docs: Ints) -> Floats:
+        """All 0."""
+        return np.zeros(len(docs))
 
 
 def docs_of_rows(segment: SegmentView, rows: Mask) -> Ints:
@@ -137,18 +159,14 @@ class Term(Plan):
 
 def weights_at(segment: SegmentView, found: TermList, at: Ints, *, by_document: bool) -> NDArray[Any]:
     """Return the weight of a term in each of some documents (or rows), 0 where it does not occur."""
-    if found.dense is not None:
-        return found.dense.take(at)
-    docs, weights = found.postings.docs, found.postings.weights
-    if by_document and len(docs) < 8 * len(at) and (weights is None or weights.dtype == np.uint8):
-        scratch = segment.scratch()
-        try:
-            scratch[docs] = 1 if weights is None else weights
-            return scratch.take(at)
-        finally:
-            scratch[docs] = 0
-    places = docs.searchsorted(at)
-    weighed: NDArray[Any] = (docs.take(places, mode="clip") == at).view(np.uint8)
-    if weights is not None:
-        weighed = weighed * weights.take(places, mode="clip")
-    return weighed
+    if not (by_document and isinstance(found, ShortList) and found.count < _SHORTER * len(at)):
+        return found.at(at)
+    docs, weights = found.docs(), found.weights()
+    if isinstance(weights, np.ndarray) and weights.dtype != np.uint8:
+        return found.at(at)
+    scratch = segment.scratch()
+    try:
+        scratch[docs] = weights
+        return scratch.take(at)
+    finally:
+        scratch[docs] = 0

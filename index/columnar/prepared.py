@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from whoosh import query as whoosh
 
 from index.columnar.lexicon import Lexicon
 from index.columnar.statistics import K1, Statistics
 from index.columnar.view import SegmentView
+from index.highlight import Marker
+from index.ranking import Question
 from index.tree import Node
 from index.walk import in_text
 from index.whoosh_tree import matching, scoring
@@ -17,8 +19,17 @@ from index.wildcards import fitting_terms
 KEPT: Final = 256
 """Trees remembered."""
 
-Factors = dict[str, list[tuple[int, float]]]
-"""For each field the numbers of some of its terms, each with the factor of its score."""
+
+class Weighted(NamedTuple):
+    """A term of a field: its number, its text, and the factor of its score."""
+
+    number: int
+    text: str
+    factor: float
+
+
+Factors = dict[str, list[Weighted]]
+"""Some terms by field."""
 
 
 class Prepared:
@@ -31,6 +42,8 @@ class Prepared:
         self.in_text: whoosh.Query | None = None if narrowed == node else matching(narrowed, expand)
         scored = scoring(node, expand)
         terms = scored.subqueries if isinstance(scored, whoosh.Or) else []
+        self.question = Question(node)
+        self.marker = Marker(node)
         self.factors = [_factors(segment, statistics, terms) for segment in segments]
 
 
@@ -40,5 +53,5 @@ def _factors(segment: SegmentView, statistics: Statistics, terms: Sequence[whoos
         number = segment.number(term.fieldname, term.text)
         if number >= 0:
             factor = statistics.idf(term.fieldname, term.text) * term.boost * (K1 + 1)
-            factors.setdefault(term.fieldname, []).append((number, factor))
+            factors.setdefault(term.fieldname, []).append(Weighted(number, term.text, factor))
     return factors

@@ -5,12 +5,22 @@ from typing import Final
 import numpy as np
 
 from index.columnar.docs import DOCS
+from index.columnar.lists import TermList
 from index.columnar.plans import weights_at
 from index.columnar.postings import Ints
-from index.columnar.prepared import Factors
+from index.columnar.prepared import Factors, Weighted
 from index.columnar.ranking import bound
 from index.columnar.statistics import Statistics
-from index.columnar.view import Floats, Rough, SegmentView, TermList
+from index.columnar.view import Floats, Rough, SegmentView
+from index.fields import SEARCHED, TEXT
+from index.occurrences import occurrences
+from index.schema import grams_field
+
+_GRAMS: Final = {grams_field(field): field for field in SEARCHED}
+"""The searched field of each field of grams."""
+
+_HANDFUL: Final = 16
+"""In the texts of so many documents grams are counted sooner than they are looked up in their lists."""
 
 _FEW: Final = 2048
 """So many documents are scored exactly in one go, by all terms of a field."""
@@ -24,8 +34,6 @@ _RARE: Final = 4
 _SLACK: Final = 1e-5
 """More than the relative error of a sum of so few numbers of single precision."""
 
-Weighted = tuple[TermList, float]
-
 
 class Scorer:
     """Scores documents of one segment by terms of fields that keep lengths. Terms of fields kept by row are scored by row."""
@@ -33,10 +41,8 @@ class Scorer:
     def __init__(self, segment: SegmentView, statistics: Statistics, factors: Factors) -> None:
         self._segment = segment
         self._statistics = statistics
-        self._fields: dict[str, list[Weighted]] = {
-            field: [(segment.term_list(field, number), factor) for number, factor in some] for field, some in factors.items()
-        }
-        self._factors = np.array([factor for some in factors.values() for _, factor in some])
+        self._fields = factors
+        self._factors = np.array([term.factor for terms in factors.values() for term in terms])
 
     def score(self, docs: Ints, rows: Ints) -> Floats:
         """Return the scores of documents, whose rows are given."""
@@ -53,15 +59,34 @@ class Scorer:
             by_document = self._segment.inverted.level(field) == DOCS
             at = docs if by_document else rows
             lengths = self._segment.docs.length_bytes(field).take(at)
-            norms[line : line + len(terms)] = self._statistics.norms(field).take(lengths)
-            for found, _ in terms:
-                weights[line] = weights_at(self._segment, found, at, by_document=by_document)
-                line += 1
+            lines = slice(line, line + len(terms))
+            norms[lines] = self._statistics.norms(field).take(lengths)
+            if field in _GRAMS and len(docs) <= _HANDFUL:
+                weights[lines] = self._counted(terms, self._folded(_GRAMS[field], docs, rows))
+            else:
+                for place, term in enumerate(terms, line):
+                    weights[place] = weights_at(self._segment, self._list(field, term), at, by_document=by_document)
+            line = lines.stop
         norms += weights
         weights /= norms
         weights *= self._factors[:, None]
         scores: Floats = np.add.accumulate(weights)[-1] if line else np.zeros(len(docs))
         return scores
+
+    def _list(self, field: str, term: Weighted) -> TermList:
+        return self._segment.term_list(field, term.number)
+
+    def _counted(self, grams: list[Weighted], texts: list[str]) -> list[list[int]]:
+        """How often each gram occurs in each of some folded texts: what its list says."""
+        return [[_count(text, gram.text) for text in texts] for gram in grams]
+
+    def _folded(self, field: str, docs: Ints, rows: Ints) -> list[str]:
+        """The folded values of a searched field."""
+        kept = self._segment.docs
+        if field == TEXT:
+            return list(map(kept.text(TEXT).folded, docs.tolist()))
+        codes, folded = kept.codes(field), kept.values(field).folded
+        return [folded(code - 1) if code else "" for code in codes[rows].tolist()]
 
     def contenders(self, docs: Ints, rows: Ints, count: int) -> Ints:
         """Return where documents stand that may be among the `count` best, all of those among them; single precision finds them faster."""
@@ -79,18 +104,19 @@ class Scorer:
         """Add the scores of terms: of rare ones where they occur, of others portion by portion of the documents."""
         lengths = self._segment.docs.length_bytes(field)
         norms = self._statistics.norms(field).astype(np.float32)
-        rare = [(found, factor) for found, factor in terms if found.dense is None and _RARE * found.count < len(docs)]
-        others = [(found, factor) for found, factor in terms if found.dense is not None or _RARE * found.count >= len(docs)]
+        lists = [(self._list(field, term), np.float32(term.factor)) for term in terms]
+        rare = [(found, factor) for found, factor in lists if _RARE * found.count < len(docs)]
+        others = [(found, factor) for found, factor in lists if _RARE * found.count >= len(docs)]
         sums = self._segment.sums()
         try:
             for found, factor in rare:
-                places, weights = found.postings.docs, found.weights()
-                sums[places] += weights * np.float32(factor) / (norms.take(lengths.take(places)) + weights)
+                places, weights = found.docs(), found.weights()
+                sums[places] += weights * factor / (norms.take(lengths.take(places)) + weights)
             if rare:
                 rough += sums.take(docs)
         finally:
             for found, _ in rare:
-                sums[found.postings.docs] = 0
+                sums[found.docs()] = 0
         for start in range(0, len(docs), _PORTION):
             some = docs[start : start + _PORTION]
             total = rough[start : start + _PORTION]
@@ -99,7 +125,7 @@ class Scorer:
                 weights = weights_at(self._segment, found, some, by_document=True).astype(np.float32)
                 below = weights + norms_here
                 np.divide(weights, below, out=weights)
-                weights *= np.float32(factor)
+                weights *= factor
                 total += weights
 
     def _by_row(self, field: str, terms: list[Weighted]) -> Rough:
@@ -107,7 +133,13 @@ class Scorer:
         scores = np.zeros(self._segment.rows, np.float32)
         lengths = self._segment.docs.length_bytes(field)
         norms = self._statistics.norms(field).astype(np.float32)
-        for found, factor in terms:
+        for term in terms:
+            found = self._list(field, term)
             rows, weights = found.docs(), found.weights()
-            scores[rows] += weights * np.float32(factor) / (norms.take(lengths.take(rows)) + weights)
+            scores[rows] += weights * np.float32(term.factor) / (norms.take(lengths.take(rows)) + weights)
         return scores
+
+
+def _count(text: str, gram: str) -> int:
+    """Count a gram of one or two characters, overlapping ones too: 人人人 holds 人人 twice."""
+    return sum(1 for _ in occurrences(text, gram)) if gram[0] == gram[-1] and len(gram) > 1 else text.count(gram)

@@ -1,14 +1,20 @@
 """Some live documents of one segment: whole rows, or single documents."""
 
+from collections import Counter
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
 from index.columnar.inverted import ranges
+from index.columnar.lists import Mask
 from index.columnar.plans import Plan, docs_of_rows
 from index.columnar.postings import Ints
 from index.columnar.ranking import best
-from index.columnar.view import Floats, Mask, SegmentView
+from index.columnar.view import Floats, SegmentView
+
+_FEW: Final = 200
+"""The rows of so many documents are counted one by one sooner than all rows are gone through."""
 
 
 class Selection:
@@ -67,8 +73,13 @@ class Selection:
     @cached_property
     def counted_rows(self) -> tuple[Ints, Floats]:
         """The rows that have some of the documents, and how many each of them has, as `bincount` takes weights."""
-        rows = np.flatnonzero(self.row_counts != 0)
-        return rows, self.row_counts[rows].astype(np.float64)
+        if self._whole is None and len(self.docs) <= _FEW:
+            found = Counter(self.rows.tolist())
+            rows, counts = np.array(list(found), np.int64), np.array(list(found.values()))
+        else:
+            rows = np.flatnonzero(self.row_counts != 0)
+            counts = self.row_counts[rows]
+        return rows, counts.astype(np.float64)
 
     def __len__(self) -> int:
         return int(self.row_counts.sum()) if self._docs is None else len(self._docs)

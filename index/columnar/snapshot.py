@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from whoosh.fields import Schema
@@ -13,6 +14,7 @@ from index.columnar.columns import GlobalColumn
 from index.columnar.docs import Docs
 from index.columnar.inverted import Inverted
 from index.columnar.lexicon import Lexicon
+from index.columnar.passages import Passages
 from index.columnar.planner import Planner
 from index.columnar.postings import Ints
 from index.columnar.prepared import KEPT, Prepared
@@ -64,6 +66,11 @@ class Snapshot:
         if field not in self._columns:
             self._columns[field] = GlobalColumn(self.segments, field)
         return self._columns[field]
+
+    @cached_property
+    def passages(self) -> Passages:
+        """Read passages."""
+        return Passages(self.segments, self.column)
 
     def evaluate(self, query: Query) -> tuple[Ints, Floats]:
         """Return the live documents of the whole index that match, in order, and their scores."""

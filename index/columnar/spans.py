@@ -11,9 +11,10 @@ import numpy as np
 
 from index.columnar.boolean import AllOf
 from index.columnar.inverted import ranges
+from index.columnar.lists import Mask, ShortList
 from index.columnar.plans import Plan, Term
 from index.columnar.postings import Ints
-from index.columnar.view import Floats, Mask, SegmentView
+from index.columnar.view import Floats, SegmentView
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ def spans_of(plan: Term | Near, docs: Ints) -> Spans:
     """The spans of a plan in documents that it matches."""
     if isinstance(plan, Near):
         return plan.spans(docs)
-    postings = plan.found.postings
-    if postings.positions is None or postings.starts is None:
+    postings = plan.found.postings if isinstance(plan.found, ShortList) else None
+    if postings is None or postings.positions is None or postings.starts is None:
         raise TypeError(f"the field {plan.field} keeps no positions")
     at = np.searchsorted(postings.docs, docs)
     counts = postings.starts[at + 1] - postings.starts[at]

@@ -94,11 +94,11 @@ def _new_segment(folder: Path, docs: Iterable[Doc]) -> list[ColumnarSegment]:
 def _read(folder: Path) -> list[ColumnarSegment]:
     try:
         data, checksum = (folder / _TOC).read_bytes(), (folder / _CHECKSUM).read_text("ascii", errors="replace")
+        if checksum != _checksum(data):
+            raise IndexDamaged(f"{folder / _TOC}: altered")
+        segments: list[ColumnarSegment] = TOC.read(FileStorage(str(folder)), _NAME, _GENERATION, schema()).segments
     except FileNotFoundError as error:
         raise IndexDamaged(f"{error.filename}: the file is missing") from None
-    if checksum != _checksum(data):
-        raise IndexDamaged(f"{folder / _TOC}: altered")
-    segments: list[ColumnarSegment] = TOC.read(FileStorage(str(folder)), _NAME, _GENERATION, schema()).segments
     return segments
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.format import Array, SectionFile, SectionWriter
+from index.columnar.lists import TermList, read_list
 from index.columnar.postings import PADDING, Postings, decode
 
 LONG: Final = 255
@@ -159,12 +160,19 @@ class Terms:
 
     def postings(self, number: int) -> Postings:
         """Decode the postings of a term."""
+        data, count = self._one(number)
+        return decode(data, count, self._doc_count)
+
+    def read(self, number: int) -> TermList:
+        """Read the postings of a term as far as they are needed."""
+        data, count = self._one(number)
+        return read_list(data, count, self._doc_count)
+
+    def _one(self, number: int) -> tuple[memoryview, int]:
         count = int(self._counts[number])
         start, end = self._offsets[number : number + 2].tolist()
         data = self._postings.array("u1", start, end + PADDING).data
-        if count == LONG:
-            return decode(data[4:], int.from_bytes(data[:4], "little"), self._doc_count)
-        return decode(data, count, self._doc_count)
+        return (data[4:], int.from_bytes(data[:4], "little")) if count == LONG else (data, count)
 
     def doc_frequencies(self) -> NDArray[np.int64]:
         """How many documents hold each term."""

@@ -16,6 +16,7 @@ A patch more than a byte away from the last has patches before it that change no
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -26,6 +27,7 @@ from index.columnar.format import Array, Section, SectionFile, SectionWriter
 from index.columnar.postings import Ints
 
 _FARTHEST: Final = 255
+_FEW: Final = 12
 _LOW_SURROGATES: Final = 0xDC00
 
 
@@ -136,16 +138,20 @@ class TextsReader:
 
     def text(self, number: int) -> str:
         """Return one text in its original glyphs."""
+        return self.both(number)[0]
+
+    def both(self, number: int) -> tuple[str, str]:
+        """Return one text in its original glyphs, and folded."""
         folded = self.folded(number)
-        if not self._patched:
-            return folded
+        return (self._restored(number, folded) if self._patched else folded), folded
+
+    def _restored(self, number: int, folded: str) -> str:
         start, stop = self._patches.item(number), self._patches.item(number + 1)
         if start == stop:
             return folded
-        chars, place, alphabet, width = list(folded), 0, self._alphabet, self._wide
+        chars, alphabet, width = list(folded), self._alphabet, self._wide
         glyphs = memoryview(self._glyphs.read(width * start, width * stop)).cast("H" if width == 2 else "I")
-        for gap, glyph in zip(self._gaps.read(start, stop), glyphs, strict=True):
-            place += gap
+        for place, glyph in zip(accumulate(self._gaps.read(start, stop)), glyphs, strict=True):
             chars[place] = alphabet[glyph]
         return "".join(chars)
 
@@ -167,6 +173,8 @@ class TextsReader:
 
     def holding(self, string: str, numbers: Ints) -> NDArray[np.bool_]:
         """Tell which of the texts, folded, hold a string."""
+        if len(numbers) <= _FEW:
+            return np.array([string in self.folded(number) for number in numbers.tolist()], np.bool_)
         needle = string.encode("utf-16-le")
         starts, stops = (2 * self._ends[at].astype(np.int64) for at in (numbers, numbers + 1))
         found = np.array(self._units.find(needle, starts, stops), np.int64)

@@ -1,86 +1,56 @@
 """A segment as the evaluator sees it: its files, which documents are deleted, and decoded posting lists."""
 
 import threading
+from collections import OrderedDict
+from contextlib import suppress
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.docs import DOCS, Docs
+from index.columnar.docs import Docs
 from index.columnar.inverted import Inverted
-from index.columnar.postings import Ints, Postings
+from index.columnar.lists import Mask, TermList
+from index.columnar.postings import Ints
 from index.dates import first_day, last_day
 
-CACHE_BYTES: Final = 96 << 20
-"""The memory a process spends on decoded posting lists."""
+CACHE_BYTES: Final = 160 << 20
+"""The memory a process spends on decoded posting lists, at most."""
 
 _NUMBERS: Final = 1 << 16
 
 Key = tuple[str, str, int]
-Mask = NDArray[np.bool_]
 Floats = NDArray[np.floating[Any]]
 Rough = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class TermList:
-    """The postings of a term in a segment, by document or by row.
-
-    Frequent terms are `dense`: the weight of each document or row, 0 where the term does not occur. Others are a list.
-    """
-
-    count: int
-    postings: Postings
-    dense: NDArray[np.uint8] | None
-
-    @property
-    def nbytes(self) -> int:
-        """The memory it takes."""
-        return self.postings.nbytes + (0 if self.dense is None else self.dense.nbytes)
-
-    def docs(self) -> Ints:
-        """The documents, or rows, in order."""
-        return self.postings.docs if self.dense is None else np.flatnonzero(self.dense != 0)
-
-    def weights(self) -> NDArray[Any] | int:
-        """The weight in each of them, or 1 where all are 1."""
-        if self.dense is None:
-            return 1 if self.postings.weights is None else self.postings.weights
-        held: NDArray[np.uint8] = self.dense[self.dense != 0]
-        return held
-
-
 class ListCache:
-    """The posting lists used lately, in about a given number of bytes.
-
-    There are two halves. What is used comes into the young half; when that is full it becomes the old one, and what was
-    only in the old one is let go. Looking up takes no lock; threads at worst decode a list twice.
-    """
+    """The posting lists used last, as many as fit in a number of bytes. Threads at worst decode a list twice."""
 
     def __init__(self, limit: int = CACHE_BYTES) -> None:
-        self._half = limit // 2
-        self._young: dict[Key, TermList] = {}
-        self._old: dict[Key, TermList] = {}
+        self._limit = limit
+        self._lists: OrderedDict[Key, TermList] = OrderedDict()
         self._size = 0
 
     def get(self, key: Key) -> TermList | None:
         """Return a list, or None."""
-        found = self._young.get(key)
-        if found is None:
-            found = self._old.get(key)
-            if found is not None:
-                self.put(key, found)
+        found = self._lists.get(key)
+        if found is not None:
+            try:  # noqa: SIM105 - `suppress` takes longer than all the rest of this
+                self._lists.move_to_end(key)
+            except KeyError:
+                pass  # another thread has let it go meanwhile
         return found
 
     def put(self, key: Key, found: TermList) -> None:
-        """Keep a list."""
-        if self._size > self._half:
-            self._old, self._young, self._size = self._young, {}, 0
-        self._young[key] = found
+        """Keep a list, and let those go that were not used for longest."""
+        self._lists[key] = found
         self._size += found.nbytes
+        while self._size > self._limit and len(self._lists) > 1:
+            with suppress(KeyError):
+                self._size -= self._lists.popitem(last=False)[1].nbytes
 
 
 class _Numbers(dict[tuple[str, str | bytes], int]):
@@ -186,21 +156,11 @@ class SegmentView:
         key = self.name, field, number
         found = self._cache.get(key)
         if found is None:
-            found = self._decode(field, number)
+            terms = self.inverted.terms(field)
+            assert terms is not None  # noqa: S101 - the number was found in this field
+            found = terms.read(number)
             self._cache.put(key, found)
         return found
-
-    def _decode(self, field: str, number: int) -> TermList:
-        terms = self.inverted.terms(field)
-        assert terms is not None  # noqa: S101 - the number was found in this field
-        postings = terms.postings(number)
-        size = self.count if self.inverted.level(field) == DOCS else self.rows
-        whole = postings.weights is None or postings.weights.dtype == np.uint8
-        if not whole or postings.positions is not None or postings.nbytes < size:
-            return TermList(len(postings.docs), postings, None)
-        dense = np.zeros(size, np.uint8)
-        dense[postings.docs] = 1 if postings.weights is None else postings.weights
-        return TermList(len(postings.docs), Postings(postings.docs[:0]), dense)
 
     def sums(self) -> Rough:
         """Zeros to add scores up in, one a document, for the calling thread; whoever adds to them must make them zeros again."""

@@ -41,6 +41,7 @@ def weights(postings: Postings) -> list[float]:
     return [1.0] * len(postings.docs) if postings.weights is None else postings.weights.tolist()
 
 
+@settings(deadline=None)
 @given(lists())
 def test_a_list_comes_back(listed: Listed) -> None:
     found = decoded(encode(Postings(np.array(listed.docs), weights_of(np.array(listed.weights, float))), COUNT), len(listed.docs))
@@ -48,6 +49,7 @@ def test_a_list_comes_back(listed: Listed) -> None:
     assert tuple(weights(found)) == listed.weights
 
 
+@settings(deadline=None)
 @given(lists(), st.floats(0.1, 3))
 def test_broken_weights_come_back(listed: Listed, boost: float) -> None:
     broken = np.array(listed.weights) * boost
@@ -55,6 +57,7 @@ def test_broken_weights_come_back(listed: Listed, boost: float) -> None:
     assert np.allclose(weights(found), broken)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 100_000), max_size=6, unique=True).map(sorted), min_size=1, max_size=30))
 def test_positions_come_back(positions: Sequence[Sequence[int]]) -> None:
     starts = np.cumsum([0, *map(len, positions)])
@@ -74,7 +77,7 @@ def test_a_dense_list_takes_a_bit_a_document() -> None:
     assert len(encode(Postings(docs), COUNT)) == 1 + COUNT // 8
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(lists(), max_size=12))
 def test_many_lists_are_encoded_and_decoded_at_once(some: Sequence[Listed]) -> None:
     counts = np.array([len(listed.docs) for listed in some], np.int64)

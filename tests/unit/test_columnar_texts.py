@@ -35,6 +35,7 @@ def written(folder: Path, *portions: Sequence[str]) -> TextsReader:
     return TextsReader(SectionFile(folder / "texts"), "t")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_code_points_fold_as_strings_do(text: str) -> None:
     assert text_of(fold_codes(codes_of([text])[0])) == fold(text)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fold import fold
-from index.highlight import excerpt, marks, merged
+from index.highlight import Marker, excerpt, merged
 from index.model import Doc, Span
 from index.tree import And, Dates, Everything, Exact, Facet, Near, Node, Not, Or, Wildcard, Word
 
@@ -12,7 +12,7 @@ DOC = Doc("a", "s", 1, "海屏縣的ＡＢＣ漁港，abcd漁港漁港。", "漁
 
 
 def glyphs(node: Node) -> dict[str, list[str]]:
-    return {field: [getattr(DOC, field)[start:end] for start, end in spans] for field, spans in marks(node, DOC).items()}
+    return {field: [getattr(DOC, field)[start:end] for start, end in spans] for field, spans in Marker(node).marks(DOC).items()}
 
 
 def test_words_are_marked_in_every_field() -> None:
@@ -47,7 +47,7 @@ def test_an_exact_string_marks_exactly_its_occurrences(text: str, string: str) -
         if fold(text)[start : start + len(string)] == fold(string)
         for place in range(start, start + len(string))
     }
-    spans = marks(Exact(string, "text"), Doc("a", "s", 1, text)).get("text", ())
+    spans = Marker(Exact(string, "text")).marks(Doc("a", "s", 1, text)).get("text", ())
     assert {place for start, end in spans for place in range(start, end)} == expected
     assert sum(end - start for start, end in spans) == len(expected)
 

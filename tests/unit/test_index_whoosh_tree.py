@@ -46,7 +46,7 @@ def test_what_says_nothing_matches_everything_or_nothing() -> None:
 
 
 def test_only_what_speaks_for_a_passage_is_scored() -> None:
-    query = scoring(And((Exact("水渠", "title"), Not(Word("粮食")), Facet("place", "云岭"), Dates("2020", ""))), expand)
+    query = scoring(And((Word("水渠", "title"), Not(Word("粮食")), Facet("place", "云岭"), Dates("2020", ""))), expand)
     assert {(term.fieldname, term.text) for term in query} == {
         ("title_words", "水渠"),
         ("title_grams", "水"),
@@ -56,8 +56,26 @@ def test_only_what_speaks_for_a_passage_is_scored() -> None:
     assert scoring(Not(Word("粮食")), expand) == NullQuery
 
 
+def test_a_quoted_string_is_scored_by_its_ends() -> None:
+    query = scoring(Exact("水渠改造，", "text"), expand)
+    assert [(term.fieldname, term.text, term.boost) for term in query] == [("text_grams", "水渠", 0.5), ("text_grams", "造,", 0.5)]
+    assert [(term.text, term.boost) for term in scoring(Exact("水", "text"), expand)] == [("水", 1.0)]
+    assert scoring(Exact(""), expand) == NullQuery
+
+
+def test_a_part_of_a_longer_string_is_not_scored_again() -> None:
+    assert scoring(Or((Word("水渠改造"), Word("水渠"))), expand) == scoring(Word("水渠改造"), expand)
+    assert scoring(Or((Word("水渠", "title"), Word("水渠改造", "text"))), expand) != scoring(Word("水渠改造", "text"), expand)
+
+
+def test_question_words_are_not_scored() -> None:
+    terms = {term.text for term in scoring(Word("谁修的水渠？", "text"), expand)}
+    assert "水渠" in terms
+    assert "谁" not in terms
+
+
 def test_what_is_asked_for_twice_counts_twice() -> None:
-    once, twice = scoring(Word("水", "text"), expand), scoring(And((Word("水", "text"), Exact("水", "text"))), expand)
+    once, twice = scoring(Word("水", "text"), expand), scoring(And((Word("水", "text"), Word("水", "text"))), expand)
     assert [term.boost * 2 for term in once] == [term.boost for term in twice]
 
 
@@ -68,7 +86,7 @@ def test_a_pattern_stands_for_its_words_in_both() -> None:
 
 def test_a_long_string_is_ranked_by_its_beginning() -> None:
     long = "".join(map(chr, range(0x4E00, 0x5200)))
-    ranked = "".join(term.text for term in scoring(Exact(long, "text"), expand))
+    ranked = "".join(term.text for term in scoring(Word(long, "text"), expand))
     assert fold(long)[RANKED - 1] in ranked
     assert fold(long)[RANKED] not in ranked
 

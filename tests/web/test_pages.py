@@ -110,8 +110,12 @@ def test_plain_words_that_nowhere_meet_are_looked_for_one_by_one(get: Get, clien
 def test_a_quoted_string_is_never_relaxed(client: FlaskClient) -> None:
     told = client.get("/api/v1/search", query_string={"q": '"装卸工" 灯塔'}).json
     assert told is not None
+    assert told["total"] == 1
+    assert "装卸工" in told["hits"][0]["text"]
+    assert [note["kind"] for note in told["notes"]] == ["relaxed"]
+    told = client.get("/api/v1/search", query_string={"q": '"装卸工灯塔" 灯塔'}).json
+    assert told is not None
     assert told["total"] == 0
-    assert told["notes"] == []
 
 
 def test_what_could_not_be_read_is_told(get: Get) -> None:

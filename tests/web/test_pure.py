@@ -10,12 +10,9 @@ from archive.web.histogram import MOST_BARS, bars
 from archive.web.markup import cleaned
 from archive.web.parameters import SearchState
 from archive.web.reading import Point, Tenure, outline, tenures
-from archive.web.relaxing import any_word
 from archive.web.search_pages import page_numbers
 from archive.web.urls import Urls
 from index.model import FacetCount
-from index.syntax import parse
-from index.tree import Or, Word
 
 spans = st.lists(st.tuples(st.integers(-3, 60), st.integers(-3, 60)), max_size=6)
 
@@ -108,14 +105,6 @@ def test_offices_run_until_another_begins() -> None:
         Tenure("局长", "2003", "2003", 1),
         Tenure("县长", "2008", "2008", 1),
     )
-
-
-def test_only_plain_words_are_relaxed() -> None:
-    assert any_word(parse("港口 灯塔").node) == Or((Word("港口"), Word("灯塔")))
-    assert any_word(parse("港口的灯塔").node) == Or((Word("港口"), Word("灯塔")))
-    assert any_word(parse("text:港口 text:灯塔").node) == Or((Word("港口", "text"), Word("灯塔", "text")))
-    for kept in ("港口", '"港口" 灯塔', "港口 -灯塔", "港口 2020..2021", "", "港* 灯塔"):
-        assert any_word(parse(kept).node) is None, kept
 
 
 def test_page_numbers() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.fields import FACETS
-from index.highlight import marks
+from index.highlight import Marker
 from index.model import Hit, Query
 from tests.bench.contest import Answer, Contestant
 from tests.bench.corpus import pack, unpack
@@ -89,7 +89,8 @@ class _Opened:
             if facet in query.include:
                 counted = tuple(code for _, _, code in self._rows("0", needed, others(query, facet), (facet,)))
             facets[facet] = self._codes.counts(facet, Counter(counted).most_common(query.facet_size), query)
-        return Answer(len(rows), [self._hit(row, query) for row in best], facets)
+        marker = Marker(query.node)
+        return Answer(len(rows), [self._hit(row, marker) for row in best], facets)
 
     def _rows(self, order: str, match: str, include: Mapping[str, Sequence[str]], facets: Sequence[str]) -> list[Row]:
         columns = ", ".join((order, "passages.rowid", *facets))
@@ -100,10 +101,10 @@ class _Opened:
             (match, *(code for codes in chosen.values() for code in codes)),
         ).fetchall()
 
-    def _hit(self, row: Row, query: Query) -> Hit:
+    def _hit(self, row: Row, marker: Marker) -> Hit:
         (line,) = self._database.execute("SELECT document FROM documents WHERE id = ?", (row[1],)).fetchone()
         doc = unpack(line)
-        return Hit(doc, -row[0], marks(query.node, doc))
+        return Hit(doc, -row[0], marker.marks(doc))
 
 
 def _match(wanted: Plan) -> str:

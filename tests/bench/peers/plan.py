@@ -1,7 +1,8 @@
 """A query as the peers see it: which strings must stand where, and which tokens say how good a passage is.
 
 Both are what the index itself asks for: a passage matches where the strings stand; it is ranked by BM25 over the words
-and the grams of what was asked, words twice as heavy as grams, the text twice as heavy as the speech.
+and the grams of what was asked, words twice as heavy as grams, the text twice as heavy as the speech; by a quoted
+string's two ends.
 """
 
 from collections import Counter
@@ -15,11 +16,11 @@ from index.fold import fold
 from index.model import Query
 from index.tree import And, Exact, Node, Or, Word
 from index.walk import positive_leaves
+from index.whoosh_tree import ends_of
 from tests.bench.peers.tokens import marked
 
 PARTS: Final = ("text", "speech")
 _PART_WEIGHTS: Final = {"text": 1.0, "speech": 0.5}
-_KIND_WEIGHTS: Final = {"words": 1.0, "chars": 0.5, "pairs": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,25 @@ def ranking(node: Node) -> Mapping[Token, float]:
     weights: Counter[Token] = Counter()
     for leaf in positive_leaves(node):
         assert isinstance(leaf, Word | Exact)
-        folded = fold(leaf.text)
-        found = [("words", word) for word in words(folded)]
-        found += [("pairs" if len(gram) > 1 else "chars", marked(gram)) for gram in grams(folded) if all(map(is_word, gram))]
+        found = _quoted(fold(leaf.text)) if isinstance(leaf, Exact) else _words(fold(leaf.text))
         for part in _parts(leaf.field):
-            for kind, text in found:
-                weights[Token(part, kind, text)] += _PART_WEIGHTS[part] * _KIND_WEIGHTS[kind]  # type: ignore[assignment]  # a Counter of floats
+            for kind, text, weight in found:
+                weights[Token(part, kind, text)] += _PART_WEIGHTS[part] * weight  # type: ignore[assignment]  # a Counter of floats
     return weights
+
+
+def _words(folded: str) -> list[tuple[str, str, float]]:
+    found = [("words", word, 1.0) for word in words(folded)]
+    return found + [(_kind(gram), marked(gram), 0.5) for gram in grams(folded) if all(map(is_word, gram))]
+
+
+def _quoted(folded: str) -> list[tuple[str, str, float]]:
+    ends = ends_of(folded)
+    return [(_kind(gram), marked(gram), 1 / len(ends)) for gram in ends]
+
+
+def _kind(gram: str) -> str:
+    return "pairs" if len(gram) > 1 else "chars"
 
 
 def others(query: Query, facet: str) -> Mapping[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.fields import FACETS, SEARCHED
 from index.fold import fold
-from index.highlight import marks
+from index.highlight import Marker
 from index.model import Doc, Hit, Query
 from tests.bench.contest import Answer, Contestant
 from tests.bench.corpus import load, write
@@ -56,7 +56,8 @@ class _Opened:
             facets[facet] = self._codes.counts(
                 facet, [(code, count) for code, count in zip(ranked.tolist(), counts[ranked].tolist(), strict=True) if count], query
             )
-        return Answer(len(found), [self._hit(number, query) for number in self._first(found, query)], facets)
+        marker = Marker(query.node)
+        return Answer(len(found), [self._hit(number, marker) for number in self._first(found, query)], facets)
 
     def _matching(self, wanted: Plan) -> set[int]:
         match wanted:
@@ -90,9 +91,9 @@ class _Opened:
         first: list[int] = found[: query.size].tolist()
         return first
 
-    def _hit(self, number: int, query: Query) -> Hit:
+    def _hit(self, number: int, marker: Marker) -> Hit:
         doc = self._docs[number]
-        return Hit(doc, 0.0, marks(query.node, doc))
+        return Hit(doc, 0.0, marker.marks(doc))
 
 
 def _length(values: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ import tantivy
 from tantivy import Occur, Order
 
 from index.fields import FACETS
-from index.highlight import marks
+from index.highlight import Marker
 from index.model import Hit, Query
 from tests.bench.contest import Answer, Contestant
 from tests.bench.corpus import pack, unpack
@@ -84,7 +84,8 @@ class _Opened:
             rest = [(_MUST, needed), *((_MUST, chosen[name]) for name in others(query, facet))]
             counted |= self._counted(tantivy.Query.boolean_query(rest), [facet], query.facet_size)
         facets = {facet: self._codes.counts(facet, counted[facet], query) for facet in query.facets}
-        return Answer(result.count, [self._hit(score, address, query) for score, address in result.hits], facets)
+        marker = Marker(query.node)
+        return Answer(result.count, [self._hit(score, address, marker) for score, address in result.hits], facets)
 
     def _needed(self, wanted: Plan) -> Any:
         match wanted:
@@ -125,9 +126,9 @@ class _Opened:
         counted = self._searcher.aggregate(query, wanted)
         return {facet: [(bucket["key"], bucket["doc_count"]) for bucket in counted[facet]["buckets"]] for facet in facets}
 
-    def _hit(self, score: float, address: Any, query: Query) -> Hit:
+    def _hit(self, score: float, address: Any, marker: Marker) -> Hit:
         doc = unpack(self._searcher.doc(address).get_first("document"))
-        return Hit(doc, score, marks(query.node, doc))
+        return Hit(doc, score, marker.marks(doc))
 
 
 CONTESTANT = Contestant(prepare=cut, build=build, open=_Opened)

@@ -20,7 +20,7 @@ from whoosh.searching import SearchContext
 
 from index.fold import fold
 from index.generations import Generations
-from index.highlight import marks
+from index.highlight import Marker
 from index.model import Doc, FacetCount, Hit, Query
 from index.schema import doc
 from index.whoosh_tree import matching, scoring
@@ -56,7 +56,8 @@ class _Opened:
                 numbers = self._searcher.docs_for_query(And([needed, *_choices(others(query, facet))]))
             counts = Counter(self._values(facet, numbers))
             facets[facet] = [FacetCount(value, count) for value, count in counts.most_common(query.facet_size)]
-        return Answer(len(found), [self._hit(*one, query) for one in self._first(found, query)], facets)
+        marker = Marker(query.node)
+        return Answer(len(found), [self._hit(*one, marker) for one in self._first(found, query)], facets)
 
     def _found(self, query: Query, needed: WhooshQuery) -> Iterator[Found]:
         """Yield what matches, scored where the order asks for it."""
@@ -82,9 +83,9 @@ class _Opened:
             self._columns[field] = self._searcher.reader().column_reader(field)
         return map(self._columns[field].__getitem__, numbers)
 
-    def _hit(self, score: float, number: int, query: Query) -> Hit:
+    def _hit(self, score: float, number: int, marker: Marker) -> Hit:
         found = doc(self._searcher.stored_fields(number))
-        return Hit(found, -score, marks(query.node, found))
+        return Hit(found, -score, marker.marks(found))
 
 
 def _choices(include: Mapping[str, Sequence[str]]) -> list[WhooshQuery]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import xapian
 
 from index.fields import FACETS
-from index.highlight import marks
+from index.highlight import Marker
 from index.model import Hit, Query
 from tests.bench.contest import Answer, Contestant
 from tests.bench.corpus import pack, unpack
@@ -95,9 +95,10 @@ class _Opened:
         counts = {
             facet: [(int(item.term), item.termfreq) for item in counted[facet].top_values(query.facet_size)] for facet in query.facets
         }
+        marker = Marker(query.node)
         return Answer(
             result.get_matches_estimated(),
-            [_hit(match, query) for match in result],
+            [_hit(match, marker) for match in result],
             {facet: self._codes.counts(facet, counts[facet], query) for facet in query.facets},
         )
 
@@ -147,9 +148,9 @@ def _unranked(query: Any) -> Any:
     return xapian.Query(xapian.Query.OP_SCALE_WEIGHT, query, 0.0)
 
 
-def _hit(match: Any, query: Query) -> Hit:
+def _hit(match: Any, marker: Marker) -> Hit:
     doc = unpack(match.document.get_data())
-    return Hit(doc, match.weight, marks(query.node, doc))
+    return Hit(doc, match.weight, marker.marks(doc))
 
 
 CONTESTANT = Contestant(prepare=cut, build=build, open=_Opened)

@@ -8,8 +8,9 @@ from typing import Any
 
 from whoosh.query import Query as WhooshQuery
 
-from index.highlight import marks
+from index.highlight import Marker
 from index.model import FacetCount, Hit, Page, Query
+from index.ranking import Candidate, Question
 from index.schema import doc
 from index.tree import And, Dates, Node
 from index.walk import in_text
@@ -24,6 +25,7 @@ class Answer:
         """Take an open Whoosh searcher; close it only after the last use of this."""
         self._searcher = searcher
         self._query = query
+        self._marker = Marker(query.node)
         self._expand = partial(fitting_terms, searcher.reader())
         self._segments = [segment.reader() for segment, _ in searcher.leaf_searchers()]
         self._offsets = [offset for _, offset in searcher.leaf_searchers()]
@@ -66,6 +68,16 @@ class Answer:
 
     @cached_property
     def _scores(self) -> dict[int, float]:
+        """The scores, those of the best passages anew."""
+        question = Question(self._query.node)
+        if self._query.sort != "relevance" or not self._bm25:
+            return self._bm25
+        best = sorted(self._found, key=lambda number: -self._bm25.get(number, 0.0))[: question.depth]
+        candidates = [Candidate.of(doc(self._searcher.stored_fields(number)), self._bm25.get(number, 0.0)) for number in best]
+        return self._bm25 | dict(zip(best, question.rerank(candidates), strict=True))
+
+    @cached_property
+    def _bm25(self) -> dict[int, float]:
         query: WhooshQuery = scoring(self._query.node, self._expand)
         scores = {}
         for segment, offset in self._searcher.leaf_searchers():
@@ -80,7 +92,7 @@ class Answer:
 
     def _hit(self, number: int) -> Hit:
         found = doc(self._searcher.stored_fields(number))
-        return Hit(found, self._scores.get(number, 0.0), marks(self._query.node, found))
+        return Hit(found, self._scores.get(number, 0.0), self._marker.marks(found))
 
     def _facet(self, facet: str) -> tuple[FacetCount, ...]:
         """Count a facet's values over the passages that every other facet's choice leaves; the most frequent first."""

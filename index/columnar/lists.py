@@ -1,0 +1,159 @@
+"""Posting lists as the evaluator reads them: decoded as far as a query needs them.
+
+The list of a frequent term is a bitmap. Of a few documents it is asked bit by bit; the place of a posting among all postings,
+by which its weight is found, is the number of bits before it. Only if it is asked for many documents, or again and
+again, it is spread out to one byte a document.
+"""
+
+from abc import ABC, abstractmethod
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columnar.postings import BITMAP, BYTE_WEIGHTS, Ints, Postings, decode
+
+_MANY: Final = 1 << 14
+_OFTEN: Final = 3
+"""A bitmap is spread out when it is asked for more documents, or asked more often, than this."""
+
+_ONE: Final = np.uint64(1)
+
+Mask = NDArray[np.bool_]
+
+
+class TermList(ABC):
+    """The postings of a term in a segment, by document or by row."""
+
+    count: int
+    """The number of postings."""
+
+    nbytes: int
+    """The memory the list takes, or may come to take."""
+
+    @abstractmethod
+    def docs(self) -> Ints:
+        """The documents, or rows, in order."""
+
+    @abstractmethod
+    def weights(self) -> NDArray[Any] | int:
+        """The weight in each of them, or 1 where all are 1."""
+
+    @abstractmethod
+    def at(self, docs: Ints) -> NDArray[Any]:
+        """The weight in each of some documents, or rows; 0 where the term does not occur."""
+
+
+class ShortList(TermList):
+    """A list of document numbers."""
+
+    def __init__(self, postings: Postings) -> None:
+        self.postings = postings
+        self.count = len(postings.docs)
+        self.nbytes = postings.nbytes
+
+    def docs(self) -> Ints:
+        """The documents, or rows, in order."""
+        return self.postings.docs
+
+    def weights(self) -> NDArray[Any] | int:
+        """The weight in each of them, or 1 where all are 1."""
+        return 1 if self.postings.weights is None else self.postings.weights
+
+    def at(self, docs: Ints) -> NDArray[Any]:
+        """Look the documents up by bisection."""
+        places = self.postings.docs.searchsorted(docs)
+        weighed: NDArray[Any] = (self.postings.docs.take(places, mode="clip") == docs).view(np.uint8)
+        if self.postings.weights is not None:
+            weighed = weighed * self.postings.weights.take(places, mode="clip")
+        return weighed
+
+
+class _Bits:
+    """A row of bits, and how many are set before each 64th."""
+
+    def __init__(self, data: memoryview, count: int) -> None:
+        padded = np.zeros(-(-count // 64) * 8, np.uint8)
+        padded[: -(-count // 8)] = np.frombuffer(data, np.uint8, -(-count // 8))
+        self.words = padded.view("<u8")
+        self._before = np.cumsum(np.bitwise_count(self.words), dtype=np.int64) - np.bitwise_count(self.words)
+
+    @property
+    def nbytes(self) -> int:
+        return 2 * self.words.nbytes
+
+    def at(self, places: Ints) -> tuple[Ints, Ints]:
+        """Return which of the places have their bit set, and for each of those how many bits are set before it."""
+        word, bit = places >> 6, (places & 63).astype(np.uint64)
+        words = self.words.take(word)
+        found = np.flatnonzero((words >> bit & _ONE).astype(np.bool_))
+        below = words[found] & ((_ONE << bit[found]) - _ONE)
+        return found, self._before.take(word[found]) + np.bitwise_count(below)
+
+
+class Bitmap(TermList):
+    """A list of bits, one a document, with weights of a byte."""
+
+    def __init__(self, data: memoryview, count: int, size: int) -> None:
+        """Read an encoded list (`index.columnar.postings`) whose head says BITMAP, of a segment of `size` documents or rows."""
+        self.count = count
+        self._size = size
+        self._bits = _Bits(data[1:], size)
+        self._heavy: _Bits | None = None
+        self._heavy_weights = np.zeros(0, np.uint8)
+        if data[0] & BYTE_WEIGHTS:
+            end = 1 + -(-size // 8)
+            self._heavy = _Bits(data[end:], count)
+            heavier = int(np.bitwise_count(self._heavy.words).sum())
+            self._heavy_weights = np.frombuffer(data, np.uint8, heavier, end + -(-count // 8)).copy()
+        self._spread: NDArray[np.uint8] | None = None
+        self._asked = 0
+        self.nbytes = size + self._bits.nbytes + self._heavy_weights.nbytes + (self._heavy.nbytes if self._heavy else 0)
+
+    def docs(self) -> Ints:
+        """The documents, or rows, in order."""
+        return np.flatnonzero(self._present())
+
+    def weights(self) -> NDArray[Any] | int:
+        """The weight in each of them, or 1 where all are 1."""
+        if self._heavy is None:
+            return 1
+        weights = np.ones(self.count, np.uint8)
+        weights[self._heavier()] = self._heavy_weights
+        return weights
+
+    def at(self, docs: Ints) -> NDArray[np.uint8]:
+        """Look at the bits of the documents."""
+        if self._spread is None:
+            self._asked += 1
+            if len(docs) <= _MANY and self._asked <= _OFTEN:
+                return self._look_up(docs)
+            spread = self._present().view(np.uint8)
+            if self._heavy is not None:
+                spread[self.docs()[self._heavier()]] = self._heavy_weights
+            self._spread = spread
+        return self._spread.take(docs)
+
+    def _look_up(self, docs: Ints) -> NDArray[np.uint8]:
+        weighed = np.zeros(len(docs), np.uint8)
+        found, before = self._bits.at(docs)
+        weighed[found] = 1
+        if self._heavy is not None:
+            heavier, place = self._heavy.at(before)
+            weighed[found[heavier]] = self._heavy_weights[place]
+        return weighed
+
+    def _present(self) -> Mask:
+        return np.unpackbits(self._bits.words.view(np.uint8), count=self._size, bitorder="little").view(np.bool_)
+
+    def _heavier(self) -> Mask:
+        """Which of the postings have a weight above 1."""
+        assert self._heavy is not None  # noqa: S101 - asked by its callers
+        return np.unpackbits(self._heavy.words.view(np.uint8), count=self.count, bitorder="little").view(np.bool_)
+
+
+def read_list(data: memoryview, count: int, size: int) -> TermList:
+    """Read an encoded list of `count` postings in a segment of `size` documents or rows."""
+    if data[0] & BITMAP and not data[0] & ~(BITMAP | BYTE_WEIGHTS):
+        return Bitmap(data, count, size)
+    return ShortList(decode(data, count, size))

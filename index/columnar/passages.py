@@ -1,0 +1,68 @@
+"""Passages of an index as records: with their original glyphs to be shown, folded to be marked and compared."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from index.columnar.columns import GlobalColumn
+from index.columnar.format import Array
+from index.columnar.postings import Ints
+from index.columnar.texts import TextsReader
+from index.columnar.view import SegmentView
+from index.fields import SPEECH_FIELDS, TEXT
+from index.highlight import Marker
+from index.model import Doc, Hit
+from index.ranking import Candidate
+
+_KEPT: Final = ("title", "speaker", "office", "speech_id", "place", "collection", "date")
+"""The columns that a passage is made of; the first three are searched."""
+
+Places = tuple[Sequence[int], Sequence[int], Sequence[float]]
+"""Where passages are, by segment and document, and their scores."""
+
+
+class _Stored(NamedTuple):
+    """What is kept of the passages of one segment, and the codes of the columns by row."""
+
+    ids: TextsReader
+    numbers: Array
+    texts: TextsReader
+    rows: Array
+    codes: Sequence[Ints]
+
+    def codes_of(self, number: int) -> list[int]:
+        row = self.rows.item(number)
+        return [codes.item(row) for codes in self.codes]
+
+
+class Passages:
+    """Reads passages of some segments."""
+
+    def __init__(self, segments: Sequence[SegmentView], column: Callable[[str], GlobalColumn]) -> None:
+        """Take what gives a column by its name."""
+        columns = [column(name) for name in _KEPT]
+        self._values = [held.values for held in columns]
+        self._folded = [held.folded for held in columns[: len(SPEECH_FIELDS)]]
+        self._stored = [
+            _Stored(kept.text("id"), kept.stored_numbers("number"), kept.text(TEXT), segment.row_of, [held.codes[at] for held in columns])
+            for at, segment in enumerate(segments)
+            for kept in (segment.docs,)
+        ]
+
+    def hits(self, places: Places, marker: Marker) -> Iterator[Hit]:
+        """Yield passages, marked."""
+        for segment, number, score in zip(*places, strict=True):
+            stored = self._stored[segment]
+            text, folded = stored.texts.both(number)
+            codes = stored.codes_of(number)
+            title, speaker, office, speech, *rest = (values[code] for values, code in zip(self._values, codes, strict=True))
+            doc = Doc(stored.ids.text(number), speech, stored.numbers.item(number), text, title, speaker, office, *rest)
+            yield Hit(doc, score, marker.marks_folded({TEXT: folded, **self._heading(codes)}))
+
+    def candidates(self, places: Places) -> list[Candidate]:
+        """Return passages as they are ordered anew."""
+        found = ((self._stored[segment], number, score) for segment, number, score in zip(*places, strict=True))
+        return [Candidate(score, stored.texts.folded(number), **self._heading(stored.codes_of(number))) for stored, number, score in found]
+
+    def _heading(self, codes: list[int]) -> dict[str, str]:
+        title, speaker, office = self._folded
+        return {"title": title[codes[0]], "speaker": speaker[codes[1]], "office": office[codes[2]]}

@@ -1,0 +1,60 @@
+"""A list read in part tells what the whole list tells."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.columnar.lists import Bitmap, ShortList, TermList, read_list
+from index.columnar.postings import PADDING, Postings, encode, weights_of
+from index.columnar.view import ListCache
+
+
+def written(weights: Sequence[int]) -> TermList:
+    """Read back the list of a segment in which document i has weight i, 0 where the term does not occur."""
+    docs = np.flatnonzero(weights)
+    data = encode(Postings(docs, weights_of(np.array(weights, float)[docs])), len(weights))
+    return read_list(memoryview(data + b"\xff" * PADDING), len(docs), len(weights))
+
+
+@st.composite
+def weights(draw: st.DrawFn) -> list[int]:
+    """Weights of lists short and long, rare and frequent, heavy and not."""
+    some = draw(st.lists(st.sampled_from((0, 1, 1, 1, 1, 2, 200)), min_size=1, max_size=150))
+    some[0] = 1
+    return some * draw(st.sampled_from((1, 7)))
+
+
+@settings(deadline=None)
+@given(weights(), st.lists(st.integers(0, 10_000), max_size=20))
+def test_a_list_tells_the_weight_of_each_document(expected: Sequence[int], asked: Sequence[int]) -> None:
+    found = written(expected)
+    docs = np.array([doc % len(expected) for doc in asked], np.int64)
+    for _ in range(5):
+        assert found.at(docs).tolist() == [expected[doc] for doc in docs]
+    held = [doc for doc, weight in enumerate(expected) if weight]
+    assert found.docs().tolist() == held
+    assert found.count == len(held)
+    assert np.broadcast_to(found.weights(), len(held)).tolist() == [expected[doc] for doc in held]
+
+
+def test_frequent_terms_are_bitmaps_and_rare_ones_are_not() -> None:
+    frequent = written([1, 1, 0, 2] * 5000)
+    assert isinstance(frequent, Bitmap)
+    assert isinstance(written([1, *[0] * 5000]), ShortList)
+    many = np.arange(20_000)
+    assert frequent.at(many).tolist() == [1, 1, 0, 2] * 5000
+
+
+@pytest.mark.parametrize("limit", [0, 200, 10_000])
+def test_the_cache_lets_go_what_was_not_used_for_longest(limit: int) -> None:
+    cache, found = ListCache(limit), written([1] * 10)
+    for number in range(20):
+        cache.put(("segment", "field", number), found)
+        cache.get(("segment", "field", 0))
+    kept = [number for number in range(20) if cache.get(("segment", "field", number))]
+    assert len(kept) == max(1, min(20, limit // found.nbytes))
+    assert kept[-1] == 19
+    assert (kept[0] == 0) == (limit >= 2 * found.nbytes)
