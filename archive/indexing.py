@@ -1,7 +1,7 @@
 """From the store to the index: the only place where a stored paragraph becomes an `index.Doc`.
 
 The index carries as its mark the last change of the store it has seen, so that it can always be brought up to date,
-whatever was interrupted.
+whatever was interrupted; and the analysis its terms come from, so that it is built anew where that is another.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +9,7 @@ from typing import Final
 
 from archive.store import Store
 from archive.store.records import IndexRow
+from index.analyzer import fingerprint
 from index.engine import Engine
 from index.model import Doc
 
@@ -44,12 +45,12 @@ def reindex(store: Store, engine: Engine, progress: Progress) -> None:
 
 def catch_up(store: Store, engine: Engine, progress: Progress) -> None:
     """Bring the index up to the store: by small updates, or by a rebuild where there is no index that belongs to it."""
-    mark = engine.mark()
+    seen = _seen(engine.mark())
     latest = store.changes()
-    if not mark.isdecimal() or int(mark) > (latest[-1][0] if latest else 0):
+    if seen is None or seen > (latest[-1][0] if latest else 0):
         reindex(store, engine, progress)
         return
-    changes = store.changes(int(mark))
+    changes = store.changes(seen)
     for start in range(0, len(changes), BATCH):
         some = changes[start : start + BATCH]
         documents = [document for _, document in some]
@@ -66,4 +67,10 @@ def _docs(store: Store, changes: Sequence[tuple[int, str]], progress: Progress) 
 
 
 def _mark(changes: Sequence[tuple[int, str]]) -> str:
-    return str(changes[-1][0] if changes else 0)
+    return f"{changes[-1][0] if changes else 0} {fingerprint()}"
+
+
+def _seen(mark: str) -> int | None:
+    """The last change that an index has seen; None where there is no index, or none of this analysis."""
+    change, _, analysis = mark.partition(" ")
+    return int(change) if change.isdecimal() and analysis == fingerprint() else None

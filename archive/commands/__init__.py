@@ -10,9 +10,14 @@ import click
 from archive.commands.bench import bench
 from archive.commands.console import Console, language_of
 from archive.commands.context import Context
+from archive.commands.export import export
 from archive.commands.facts import stats
+from archive.commands.failures import failures
 from archive.commands.index import reindex
-from archive.commands.ingest import ingest, parse
+from archive.commands.ingest import ingest
+from archive.commands.parse import parse
+from archive.commands.people import people
+from archive.commands.review import review
 from archive.commands.search import search
 from archive.commands.serve import demo, serve
 from archive.commands.test import test
@@ -32,7 +37,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, test, ingest, parse, reindex, search, serve, stats, bench):
+for command in (demo, test, ingest, parse, failures, review, people, export, reindex, search, serve, stats, bench):
     cli.add_command(command)
 
 

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final
 
 import rich.console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -12,6 +13,9 @@ from rich.table import Table
 from archive.indexing import Progress as Tell
 from archive.web.languages import DEFAULT_LANGUAGE
 from archive.web.messages import sentence
+
+WIDE: Final = 1000
+"""Columns of what is not read on a screen: a table is not folded there."""
 
 
 def language_of(environ: Mapping[str, str]) -> str:
@@ -26,6 +30,8 @@ class Console:
     def __init__(self, language: str) -> None:
         self.language = language
         self._out = rich.console.Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        if not self._out.is_terminal:
+            self._out.width = WIDE
         self._err = rich.console.Console(file=sys.stderr, highlight=False, soft_wrap=True)
 
     def words(self, message: str, **values: object) -> str:

@@ -26,6 +26,9 @@ def stats(context: Context, as_json: bool) -> None:
         "paragraphs": words("段落"),
         "indexed": words("已编入索引的段落"),
         "speakers": words("讲话人"),
+        "duplicates": words("文字相同或相近的文件对"),
+        "doubts": words("待核的段落对应"),
+        "failures": words("没能收录的文件"),
         "first_date": words("最早日期"),
         "last_date": words("最晚日期"),
     }.items():

@@ -1,170 +1,156 @@
-"""`ingest` and `parse`: files in, documents stored and searchable, or just shown as they are understood."""
+"""`ingest`: files in, documents stored and searchable."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from os import fsdecode
+from os.path import lexists
 from pathlib import Path
-from typing import Any, Final
+from time import sleep
+from typing import Final
 
 import click
 
 from archive.commands.console import Console
 from archive.commands.context import Context, pass_context
-from archive.commands.files import find_files, metadata_for, read_file, source_of
-from archive.errors import BadFile
+from archive.commands.files import find_files
+from archive.commands.outcomes import OUTCOMES, Outcome, lines_of, outcome_of, table_of
+from archive.commands.said import said_options
+from archive.commands.taking import take
 from archive.indexing import catch_up
-from archive.ingest import parse as read_document
-from archive.ingest import unpack
-from archive.ingest.unpacking import Item
-from archive.model import Document
 from archive.store import Store
+from index.engine import Engine
 
-OUTCOMES: Final = ("added", "revised", "unchanged", "refused")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file; `outcome` is one of OUTCOMES, `same` the source of the document it already was."""
-
-    path: str
-    outcome: str
-    layout: str = ""
-    speeches: int = 0
-    kept: int = 0
-    new: int = 0
-    withdrawn: int = 0
-    same: str = ""
-    reason: str = ""
-    warnings: tuple[str, ...] = ()
+POLL: Final = 2.0
+"""Seconds between two looks at a watched folder."""
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--collection", help="Collection of documents that name none; by default the name of the file's folder.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@said_options
+@click.option("--dry-run", is_flag=True, help="Show what would become of every file, and change nothing.")
+@click.option("--retry-failed", is_flag=True, help="Try the files again that could not be taken in before.")
+@click.option("--watch", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Take the files of a folder as they come.")
 @click.option("--json", "as_json", is_flag=True, help="Print what became of every file as JSON.")
 @pass_context
-def ingest(context: Context, paths: tuple[Path, ...], collection: str | None, as_json: bool) -> None:
+def ingest(
+    context: Context,
+    /,
+    paths: tuple[Path, ...],
+    dry_run: bool,
+    retry_failed: bool,
+    watch: Path | None,
+    as_json: bool,
+    **options: str | None,
+) -> None:
     """Take files and whole folders into the archive and make them searchable.
 
-    Files that cannot be read are refused with one line each and the rest goes on; the exit code is then 1.
+    What is said with --title and the like holds for all of the files and counts more than what they or their sidecars say. It is
+    remembered with them until another value is said; an empty one takes it back.
+
+    Files that cannot be read are refused with one line each and the rest goes on; the exit code is then 1. Whatever stopped it, say
+    it again: what the archive has is passed over.
     """
+    if not (paths or retry_failed or watch):
+        raise click.UsageError("Name files or folders, or say --retry-failed or --watch.")
+    if watch and (dry_run or as_json):
+        raise click.UsageError("--watch goes neither with --dry-run nor with --json.")
+    said = {key: value for key, value in options.items() if value is not None}
     with context.store() as store, context.engine() as engine:
-        outcomes = ingest_files(store, list(find_files(paths)), collection, context.console)
-        with context.console.progress("编入索引") as tell:
-            catch_up(store, engine, tell)
-        context.suggestions.refresh(engine)
-    counts = Counter(outcome.outcome for outcome in outcomes)
-    if as_json:
-        context.console.facts({"files": [asdict(outcome) for outcome in outcomes], "counts": {name: counts[name] for name in OUTCOMES}})
+        files = [*(failed_before(store, context.console) if retry_failed else ()), *find_files(paths)]
+        if dry_run:
+            counts = _rehearse(store, files, said, context.console, as_json=as_json)
+        else:
+            outcomes: list[Outcome] = []
+            counts = ingest_files(store, files, said, context.console, outcomes.extend if as_json else None)
+            make_searchable(context, store, engine)
+            if as_json:
+                _print(outcomes, context.console)
+        if watch:
+            _watch(context, store, engine, watch, said)
+            return
     context.console.say(
-        "共 {files} 个文件：新增 {added}，修订 {revised}，未变 {unchanged}，拒收 {refused}。",
-        files=len(outcomes),
+        "共 {files} 份：新增 {added}，修订 {revised}，未变 {unchanged}，拒收 {refused}。",
+        files=counts.total(),
         **{name: counts[name] for name in OUTCOMES},
     )
     if counts["refused"]:
         raise click.exceptions.Exit(1)
 
 
-@click.command()
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the reading as JSON.")
-@pass_context
-def parse(context: Context, path: Path, as_json: bool) -> None:
-    """Show how a file is understood, without storing it."""
-    console = context.console
-    document = read_document(path.name, read_file(path), metadata_for(path, {}))
-    warnings = _warnings(document, console)
-    if as_json:
-        console.facts(reading(document, warnings))
-        return
-    console.fact(f"{document.layout} {document.confidence:.2f} {document.reason}")
-    for speech in document.speeches:
-        console.fact(" | ".join(part or "—" for part in (speech.speaker, speech.office, speech.title, speech.date, speech.place)))
-        for paragraph in speech.paragraphs:
-            console.fact(f"    {' › '.join(paragraph.path)}{'  ' if paragraph.path else ''}{paragraph.text}")
-    for line in (*document.credits, *warnings):
-        console.fact(f"— {line}")
-
-
-def ingest_files(store: Store, files: Sequence[Path], collection: str | None, console: Console) -> list[Outcome]:
-    """Store every file and say a line about each; those that cannot be read are refused."""
-    outcomes = []
+def ingest_files(
+    store: Store, files: Sequence[Path], said: Mapping[str, str], console: Console, hear: Callable[[Sequence[Outcome]], None] | None = None
+) -> Counter[str]:
+    """Store every file and say a line about each document; those that cannot be read are refused. Returns how many had which outcome."""
+    counts: Counter[str] = Counter()
+    done = 0
     with console.progress("收录文件") as tell:
-        for done, path in enumerate(files, 1):
-            for outcome in _ingest_file(store, path, collection, console):
-                _tell(outcome, console)
-                outcomes.append(outcome)
+        for step in take(store, files, said):
+            outcomes = [outcome_of(taken, console) for taken in step.taken]
+            if outcomes:
+                console.say("{note}", note="\n".join(line for outcome in outcomes for line in lines_of(outcome, console)))
+            counts.update(outcome.outcome for outcome in outcomes)
+            if hear:
+                hear(outcomes)
+            done += step.files
             tell(done, len(files))
-    return outcomes
+    return counts
 
 
-def _tell(outcome: Outcome, console: Console) -> None:
-    values = asdict(outcome)
-    match outcome.outcome:
-        case "added":
-            console.say("新增 {path}：{speeches} 篇 {new} 段（{layout}）", **values)
-        case "revised":
-            console.say("修订 {path}：{speeches} 篇，保留 {kept} 段，新增 {new} 段，撤下 {withdrawn} 段（{layout}）", **values)
-        case "unchanged":
-            console.say("未变 {path}：与已有的 {same} 相同", **values)
-        case _:
-            console.say("拒收 {path}：{reason}", **values)
-    for warning in outcome.warnings:
-        console.say("  注意：{warning}", warning=warning)
+def make_searchable(context: Context, store: Store, engine: Engine) -> None:
+    """Bring the index and the suggestions up to the store."""
+    with context.console.progress("编入索引") as tell:
+        catch_up(store, engine, tell)
+    context.suggestions.refresh(engine)
 
 
-def reading(document: Document, warnings: Sequence[str]) -> dict[str, Any]:
-    """The reading of a file as `parse --json` prints it."""
-    return {
-        "speeches": [
-            {
-                "title": speech.title,
-                "speaker": speech.speaker,
-                "office": speech.office,
-                "date": speech.date,
-                "paragraphs": [paragraph.text for paragraph in speech.paragraphs],
-            }
-            for speech in document.speeches
-        ],
-        "credits": list(document.credits),
-        "layout": document.layout,
-        "confidence": document.confidence,
-        "warnings": list(warnings),
-    }
+def failed_before(store: Store, console: Console) -> Iterator[Path]:
+    """The files on the list of failures, each once; those that are no longer there are taken off it."""
+    files = {failure.file: Path(fsdecode(failure.path)) for failure in store.failures()}
+    gone = [file for file, path in files.items() if not lexists(path)]
+    if gone:
+        with store.writing() as transaction:
+            transaction.list_failures(gone, [])
+        for file in gone:
+            console.say("文件 {path} 已不在，从失败名单里去掉。", path=file)
+    yield from (path for file, path in files.items() if file not in gone)
 
 
-def _ingest_file(store: Store, path: Path, collection: str | None, console: Console) -> Iterator[Outcome]:
-    """Take in the documents of a file: itself, or those inside a container, which are named behind a `!`."""
-    shown = source_of(path) if path.is_absolute() else str(path).encode("utf-8", "backslashreplace").decode()
+def _rehearse(store: Store, files: Sequence[Path], said: Mapping[str, str], console: Console, *, as_json: bool) -> Counter[str]:
+    with console.progress("试收文件") as tell:
+        outcomes: list[Outcome] = []
+        done = 0
+        for step in take(store, files, said, keep=False):
+            outcomes += [outcome_of(taken, console) for taken in step.taken]
+            done += step.files
+            tell(done, len(files))
+    if as_json:
+        _print(outcomes, console)
+    else:
+        console.table(table_of(outcomes, console))
+        console.say("这是试收，档案库没有改动。")
+    return Counter(outcome.outcome for outcome in outcomes)
+
+
+def _print(outcomes: Sequence[Outcome], console: Console) -> None:
+    counts = Counter(outcome.outcome for outcome in outcomes)
+    console.facts({"files": [asdict(outcome) for outcome in outcomes], "counts": {name: counts[name] for name in OUTCOMES}})
+
+
+def _watch(context: Context, store: Store, engine: Engine, folder: Path, said: Mapping[str, str]) -> None:
+    """Take every file of a folder once it has stopped changing, and again when it changes, until interrupted."""
+    context.console.say("正在看守 {folder}；按 Ctrl+C 停止。", folder=folder)
+    before: dict[Path, tuple[int, int]] = {}
+    taken: dict[Path, tuple[int, int]] = {}
     try:
-        items = list(unpack(path.name, read_file(path), metadata_for(path, {})))
-    except BadFile as error:
-        yield Outcome(shown, "refused", reason=console.words(error.message, **error.values))
-        return
-    for item in items:
-        member = "" if item.name == path.name else f"!{item.name}"
-        yield _ingest_item(store, path, item, shown, member, collection, console)
-
-
-def _ingest_item(store: Store, path: Path, item: Item, shown: str, member: str, collection: str | None, console: Console) -> Outcome:
-    try:
-        document = read_document(*item)
-    except BadFile as error:
-        return Outcome(shown + member, "refused", reason=console.words(error.message, **error.values))
-    folder = collection or path.resolve().parent.name or None
-    saved = store.save(source_of(path) + member, item.name, item.data, document, folder)
-    return Outcome(
-        shown + member,
-        saved.outcome,
-        layout=document.layout,
-        speeches=len(document.speeches),
-        kept=saved.kept,
-        new=saved.new,
-        withdrawn=saved.withdrawn,
-        same=saved.source,
-        warnings=_warnings(document, console),
-    )
-
-
-def _warnings(document: Document, console: Console) -> tuple[str, ...]:
-    return tuple(console.words(warning.message, **dict(warning.values)) for warning in document.warnings)
+        while True:
+            found = {path: (status.st_size, status.st_mtime_ns) for path in find_files([folder]) if (status := path.stat())}
+            steady = [path for path, state in found.items() if before.get(path) == state != taken.get(path)]
+            if steady:
+                ingest_files(store, steady, said, context.console)
+                make_searchable(context, store, engine)
+                taken |= {path: found[path] for path in steady}
+            before = found
+            sleep(POLL)
+    except KeyboardInterrupt:
+        context.console.say("不再看守 {folder}。", folder=folder)

@@ -54,7 +54,7 @@ def demo(context: Context, port: int) -> None:
     with _throwaway_folder() as folder:
         inside = Context(settings_at(folder), context.console)
         with inside.store() as store, inside.engine() as engine:
-            ingest_files(store, list(find_files([SAMPLE])), None, context.console)
+            ingest_files(store, list(find_files([SAMPLE])), {}, context.console)
             with context.console.progress("编入索引") as tell:
                 catch_up(store, engine, tell)
             inside.suggestions.refresh(engine)

@@ -42,8 +42,9 @@ def open_database(url: str) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction of the one writer: commits at the end, rolls back on any error. Raises Busy when another one does not end."""
+def writing(engine: Engine, *, keep: bool = True) -> Iterator[Connection]:
+    """A transaction of the one writer: commits at the end, or with `keep` false rolls back, as on any error. Raises Busy when another
+    one does not end."""
     with engine.connect().execution_options(writing=True) as connection:
         try:
             transaction = connection.begin()
@@ -51,6 +52,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
             raise Busy("另一个进程正在写档案库，{seconds} 秒内没有写完；请稍后再试。", seconds=LOCK_SECONDS) from error
         with transaction:
             yield connection
+            if not keep:
+                transaction.rollback()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from archive.model import Origin
+from archive.model import Document, Origin
+from archive.sketch import Sketch
 
 State = Literal["live", "merged", "withdrawn"]
+LikenessKind = Literal["same", "near", "part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,15 @@ class SpeechRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document: the name of its file, and its speeches in order."""
+
+    id: str
+    name: str
+    speeches: tuple[SpeechRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """The words of one version of a paragraph and when they came in (UTC)."""
 
@@ -108,8 +119,20 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """The bytes of a file as they came in once; `number` counts from 1, `current` says that they are those it has today. `key` is a
+    short word that no other file has."""
+
+    key: str
+    name: str
+    number: int
+    current: bool
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
-    """How much the archive holds."""
+    """How much the archive holds; `duplicates` counts pairs of documents, `doubts` matches that wait for a review, `failures` files."""
 
     documents: int
     speeches: int
@@ -117,6 +140,63 @@ class Totals:
     speakers: int
     first_date: str | None
     last_date: str | None
+    duplicates: int = 0
+    doubts: int = 0
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document on its way into the store.
+
+    `source` tells which document these bytes belong to; `collection` is where a new document goes that does not name its own.
+    `reading` is `archive.sketch.reading`'s digest of what was read, `container` the source of the file that holds the document with
+    others.
+    """
+
+    source: str
+    name: str
+    data: bytes
+    read: Document
+    collection: str | None
+    sha256: str
+    reading: str
+    sketch: Sketch
+    container: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """A file that is in the store with everything it holds; `fingerprint` tells whether it is still the same."""
+
+    source: str
+    fingerprint: str
+    name: str
+    sha256: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFile:
+    """What a person says of a file: the keys of `archive.ingest.metadata` and their values."""
+
+    source: str
+    sha256: str
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Another document with the same words: where it came from, and how alike the two are, from 0 to 1.
+
+    `kind` is `same` (every letter: only encoding, spacing or format differ), `near` (a reprint: the share of their 5-grams
+    that both have, estimated) or `part` (passages in common: their share of the shorter document's letters).
+    """
+
+    document_id: str
+    source: str
+    kind: LikenessKind
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +204,8 @@ class Saved:
     """What saving a document did.
 
     `outcome` is `added`, `revised` or `unchanged`; `source` names the document it is, which is another
-    file's where the same bytes were there before. `kept`, `new` and `withdrawn` count paragraphs.
+    file's where the same bytes were there before. `kept`, `new` and `withdrawn` count paragraphs, `doubts` those of the kept
+    that may be others, `duplicates` tells which documents have the same words.
     """
 
     outcome: Literal["added", "revised", "unchanged"]
@@ -133,6 +214,48 @@ class Saved:
     kept: int = 0
     new: int = 0
     withdrawn: int = 0
+    doubts: int = 0
+    duplicates: tuple[Likeness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be taken in: the document (by source), the file it is in (by source and path), and the reason: a message id of the
+    catalogue with its values. `added` is when it failed last (UTC)."""
+
+    source: str
+    file: str
+    path: bytes
+    message: str
+    values: dict[str, str]
+    added: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying an authority file did: how many persons it has, how many speeches moved to another speaker, in how many documents
+    something changed, and how many speeches stand under a name of namesakes that no rule decides."""
+
+    people: int
+    moved: int
+    documents: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A weak match between two readings of a document: the words a paragraph had, those it has been taken to have become, and how
+    alike they are, from 0 to 1. `heir_id` is the paragraph that has them: another one where it was merged."""
+
+    id: int
+    paragraph_id: str
+    heir_id: str
+    kind: str
+    score: float
+    before: str
+    after: str
+    document_id: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,49 @@
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from archive.model import Paragraph, Speech
 from archive.store.align import Link, align, inherit, rehome
-from archive.store.allocation import batched, fresh_ids
-from archive.store.tables import match, paragraph, revision, speaker, speech
+from archive.store.allocation import fresh_ids
+from archive.store.speakers import Speakers
+from archive.store.statements import AnyRow, among
+from archive.store.tables import match, paragraph, revision, speech
 
-AnyRow = Row[*tuple[Any, ...]]
 Rows = list[dict[str, Any]]
 
 
-def save_speeches(connection: Connection, document_id: str, speeches: Sequence[Speech], change: int, now: str) -> tuple[int, int, int]:
-    """Write a reading; returns how many paragraphs were kept, new and lost (withdrawn or merged into another).
+@lru_cache(maxsize=1 << 12)
+def written_path(path: tuple[str, ...]) -> str:
+    """A paragraph's place in the outline as it is stored; neighbours have the same."""
+    return json.dumps(path, ensure_ascii=False)
 
-    `change` is the number of this change of the document, `now` its time.
+
+def speech_row(one: Speech, position: int, collection: str | None, speakers: Speakers) -> dict[str, Any]:
+    """What is stored of a speech beside its identifiers and paragraphs."""
+    return {
+        "position": position,
+        "title": one.title,
+        "speaker_id": speakers.find(one.speaker, one.office, one.date, collection) if one.speaker else None,
+        "spelling": one.speaker or None,
+        "office": one.office,
+        "date": one.date,
+        "place": one.place,
+    }
+
+
+def revise(
+    connection: Connection, document_id: str, speeches: Sequence[Speech], headings: Rows, change: int, now: str
+) -> tuple[int, int, int, int]:
+    """Write a reading over the stored one; returns how many paragraphs were kept, new and lost (withdrawn or merged into another), and
+    how many of the matches are uncertain.
+
+    `headings` are the `speech_row`s, `change` is the number of this change of the document, `now` its time.
     """
     stored = connection.execute(
         select(paragraph.c.id, paragraph.c.text, paragraph.c.version, paragraph.c.added, paragraph.c.speech_id, paragraph.c.state)
@@ -35,13 +59,15 @@ def save_speeches(connection: Connection, document_id: str, speeches: Sequence[S
     woken = _woken((row for row in stored if row.state != "live"), heirs, texts)
     heirs |= {place: number for number, place in enumerate(woken, len(live))}
     old = [*live, *woken.values()]
-    speech_ids = _save_headings(connection, document_id, speeches, _inherited(old, heirs, speeches))
+    speech_ids = _save_headings(connection, document_id, headings, _inherited(old, heirs, speeches))
     fresh = iter(fresh_ids(connection, paragraph.c.id, len(texts) - len(heirs)))
     ids = [old[heirs[place]].id if place in heirs else next(fresh) for place in range(len(texts))]
     new, kept, edited, superseded = _paragraph_rows(old, heirs, ids, _placed(speech_ids, speeches), now)
     merged = [{"key": old[link.old].id, "target": ids[link.new]} for link in links if not link.heir and link.kind == "merged"]
     rehomed = _rehomed(connection, old, ids, heirs, texts)
     withdrawn = [{"key": old[place].id} for place in sorted(set(range(len(live))) - {link.old for link in links})]
+    versions = {row.id: row.version for row in old} | {row["key"]: row["version"] for row in edited}
+    log = _match_rows(old, ids, links, woken.values(), rehomed, withdrawn, versions, change)
     this = paragraph.c.id == bindparam("key")
     for statement, rows in (
         (insert(revision), superseded),
@@ -51,11 +77,11 @@ def save_speeches(connection: Connection, document_id: str, speeches: Sequence[S
         (update(paragraph).where(this).values(state="merged"), merged),
         (update(paragraph).where(this), [{"key": row["key"], "target": row["target"]} for row in rehomed]),
         (update(paragraph).where(this).values(state="withdrawn"), withdrawn),
-        (insert(match), _match_rows(old, ids, links, woken.values(), rehomed, withdrawn, change)),
+        (insert(match), log),
     ):
         if rows:
             connection.execute(statement, rows)
-    return len(heirs), len(new), len(merged) + len(withdrawn)
+    return len(heirs), len(new), len(merged) + len(withdrawn), sum(not row["certain"] for row in log)
 
 
 def _woken(asleep: Iterable[AnyRow], heirs: Container[int], texts: Sequence[str]) -> dict[int, AnyRow]:
@@ -69,11 +95,8 @@ def _woken(asleep: Iterable[AnyRow], heirs: Container[int], texts: Sequence[str]
 def _first_words(connection: Connection, old: Sequence[AnyRow]) -> list[str]:
     """The words of each paragraph's first version."""
     edited = [row.id for row in old if row.version > 1]
-    found = {
-        row.paragraph_id: row.text
-        for some in batched(edited)
-        for row in connection.execute(select(revision).where(revision.c.paragraph_id.in_(some), revision.c.version == 1))
-    }
+    first = select(revision).where(revision.c.version == 1)
+    found = {row.paragraph_id: row.text for row in among(connection, first, revision.c.paragraph_id, edited)}
     return [found.get(row.id, row.text) for row in old]
 
 
@@ -92,7 +115,7 @@ def _paragraph_rows(
     edited: Rows = []
     superseded: Rows = []
     for at, (speech_id, number, item) in enumerate(placed):
-        place = {"speech_id": speech_id, "number": number, "path": json.dumps(item.path, ensure_ascii=False)}
+        place = {"speech_id": speech_id, "number": number, "path": written_path(item.path)}
         if at not in heirs:
             new.append({"id": ids[at], "text": item.text, "state": "live", "version": 1, "added": now} | place)
             continue
@@ -109,16 +132,22 @@ def _rehomed(connection: Connection, old: Sequence[AnyRow], ids: Sequence[str], 
     """Where to lead what was merged into these paragraphs before and whose words have left them."""
     places = {old[before].id: place for place, before in heirs.items() if old[before].text != texts[place]}
     rows: Rows = []
-    for some in batched(list(places)):
-        for row in connection.execute(select(paragraph.c.id, paragraph.c.text, paragraph.c.target).where(paragraph.c.target.in_(some))):
-            place, certain = rehome(row.text, texts, places[row.target])
-            if ids[place] != row.target or not certain:
-                rows.append({"key": row.id, "target": ids[place], "certain": certain})
+    for row in among(connection, select(paragraph.c.id, paragraph.c.text, paragraph.c.target), paragraph.c.target, places):
+        place, certain = rehome(row.text, texts, places[row.target])
+        if ids[place] != row.target or not certain:
+            rows.append({"key": row.id, "target": ids[place], "certain": certain})
     return rows
 
 
 def _match_rows(
-    old: Sequence[AnyRow], ids: Sequence[str], links: Sequence[Link], woken: Iterable[AnyRow], rehomed: Rows, withdrawn: Rows, change: int
+    old: Sequence[AnyRow],
+    ids: Sequence[str],
+    links: Sequence[Link],
+    woken: Iterable[AnyRow],
+    rehomed: Rows,
+    withdrawn: Rows,
+    versions: Mapping[str, int],
+    change: int,
 ) -> Rows:
     """The log of this change; what stands as it stood is not told."""
     told: list[tuple[str, str | None, str, float, bool]] = []
@@ -127,7 +156,7 @@ def _match_rows(
     told += [(row["key"], row["target"], "merged", 0.0, row["certain"]) for row in rehomed]
     told += [(row["key"], None, "withdrawn", 0.0, True) for row in withdrawn]
     names = ("paragraph_id", "heir_id", "kind", "score", "certain")
-    return [dict(zip(names, one, strict=True)) | {"changed": change} for one in told]
+    return [dict(zip(names, one, strict=True)) | {"version": versions.get(one[0]), "changed": change} for one in told]
 
 
 def _inherited(old: Sequence[AnyRow], heirs: dict[int, int], speeches: Sequence[Speech]) -> list[str | None]:
@@ -142,21 +171,12 @@ def _inherited(old: Sequence[AnyRow], heirs: dict[int, int], speeches: Sequence[
     return [None if source is None else names[source] for source in inherit(groups)]
 
 
-def _save_headings(connection: Connection, document_id: str, speeches: Sequence[Speech], inherited: Sequence[str | None]) -> list[str]:
+def _save_headings(connection: Connection, document_id: str, headings: Rows, inherited: Sequence[str | None]) -> list[str]:
     """Write the speeches without their paragraphs; returns their identifiers. Those no longer in the document lose their position."""
     connection.execute(update(speech).where(speech.c.document_id == document_id).values(position=None))
     fresh = iter(fresh_ids(connection, speech.c.id, inherited.count(None)))
-    speakers = _speaker_ids(connection, {one.speaker for one in speeches if one.speaker})
     ids = []
-    for position, (one, known) in enumerate(zip(speeches, inherited, strict=True), 1):
-        values = {
-            "position": position,
-            "title": one.title,
-            "speaker_id": speakers[one.speaker] if one.speaker else None,
-            "office": one.office,
-            "date": one.date,
-            "place": one.place,
-        }
+    for values, known in zip(headings, inherited, strict=True):
         speech_id = known or next(fresh)
         if known is None:
             connection.execute(insert(speech).values(id=speech_id, document_id=document_id, **values))
@@ -164,17 +184,3 @@ def _save_headings(connection: Connection, document_id: str, speeches: Sequence[
             connection.execute(update(speech).where(speech.c.id == known).values(**values))
         ids.append(speech_id)
     return ids
-
-
-def _speaker_ids(connection: Connection, names: set[str]) -> dict[str, str]:
-    """The identifiers of these speakers; those not met before get one."""
-    known = {
-        name: identifier
-        for some in batched(sorted(names))
-        for identifier, name in connection.execute(select(speaker.c.id, speaker.c.name).where(speaker.c.name.in_(some)))
-    }
-    unknown = sorted(names - known.keys())
-    fresh = dict(zip(unknown, fresh_ids(connection, speaker.c.id, len(unknown)), strict=True))
-    if fresh:
-        connection.execute(insert(speaker), [{"id": identifier, "name": name} for name, identifier in fresh.items()])
-    return known | fresh

@@ -1,78 +1,188 @@
-"""Saving one document: new, unchanged, or revised with every identifier kept that can be kept."""
+"""Saving documents together: new ones in a few large statements, known ones revised with every identifier kept that can be kept."""
 
 import hashlib
 import json
-from dataclasses import astuple
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Column, Connection, Table, func, insert, select, update
 
 from archive.model import Document
-from archive.store.allocation import fresh_ids
-from archive.store.records import Saved
-from archive.store.revising import save_speeches
-from archive.store.tables import document, edition, original
+from archive.sketch import reading, sketch
+from archive.store.allocation import Ids
+from archive.store.changing import Changes
+from archive.store.likenesses import Likenesses, stored_sketches
+from archive.store.records import Incoming, Saved
+from archive.store.revising import revise, speech_row, written_path
+from archive.store.speakers import Speakers
+from archive.store.statements import among, insert_rows
+from archive.store.tables import document, edition, original, paragraph, speech
+
+NEW_ROWS: Final = (original, document, edition, speech, paragraph)
+"""The tables a new document has rows in, in the order in which they refer to each other."""
 
 
-def save(connection: Connection, source: str, name: str, data: bytes, read: Document, collection: str | None) -> Saved:
-    """Store a document as it was read and say what that changed.
+def incoming(source: str, name: str, data: bytes, read: Document, collection: str | None) -> Incoming:
+    """A document with all that can be worked out without the store."""
+    return Incoming(source, name, data, read, collection, hashlib.sha256(data).hexdigest(), reading(read), sketch(read))
 
-    `source` tells which document these bytes belong to; `collection` is where a new document goes that does not
-    name its own. The same bytes read the same way change nothing, wherever they come from.
+
+def save(connection: Connection, documents: Sequence[Incoming], stands: Callable[[str], bool]) -> list[Saved]:
+    """Store documents as they were read and say what that changed, one by one.
+
+    A document is known by its source. The bytes of a known document from another source are a copy, which changes nothing, as long as
+    the first file `stands` (by source); else that file has moved, and its document with it.
     """
-    sha256, reading = hashlib.sha256(data).hexdigest(), _digest(read)
-    known = _find(connection, source, sha256)
-    if known is not None and (known.sha256, known.reading) == (sha256, reading):
+    group = _Group(connection, documents, stands)
+    saved = [group.save(one) for one in documents]
+    group.write()
+    return saved
+
+
+@dataclass(slots=True)
+class _Known:
+    """What there is of a document."""
+
+    id: str
+    source: str
+    sha256: str
+    reading: str
+    collection: str | None
+    container: str | None
+
+
+class _Group:
+    """Documents saved together: what they need to know is looked up for all of them, what they bring is written at the end."""
+
+    def __init__(self, connection: Connection, documents: Sequence[Incoming], stands: Callable[[str], bool]) -> None:
+        self._connection, self._stands = connection, stands
+        self._by_source = {one.source: one for one in _known(connection, document.c.source, {one.source for one in documents})}
+        self._by_bytes = {one.sha256: one for one in _known(connection, document.c.sha256, {one.sha256 for one in documents})}
+        held = among(connection, select(original.c.sha256), original.c.sha256, {one.sha256 for one in documents})
+        self._stored = {row.sha256 for row in held}
+        self._sketches = stored_sketches(connection, {one.id for one in (*self._by_source.values(), *self._by_bytes.values())})
+        speeches = [one for each in documents for one in each.read.speeches]
+        self._speakers = Speakers(connection, {one.speaker for one in speeches if one.speaker})
+        self._likenesses = Likenesses(connection, [one.sketch for one in documents])
+        self._changes = Changes(connection)
+        self._document_ids = Ids(connection, document.c.id, len(documents))
+        self._speech_ids = Ids(connection, speech.c.id, len(speeches))
+        self._paragraph_ids = Ids(connection, paragraph.c.id, sum(len(one.paragraphs) for one in speeches))
+        self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._rows: dict[Table, list[dict[str, Any]]] = {table: [] for table in NEW_ROWS}
+
+    def save(self, one: Incoming) -> Saved:
+        """Take one document: new, unchanged, or revised."""
+        known = self._by_source.get(one.source)
+        if known is None:
+            known = self._by_bytes.get(one.sha256)
+            if known is None:
+                return self._add(one)
+            if self._stands(known.container or known.source):
+                return Saved("unchanged", known.id, known.source)
+            self._move(known, one)
+        if (known.sha256, known.reading) != (one.sha256, one.reading):
+            return self._revise(known, one)
+        if one.sketch != self._sketches.get(known.id):
+            self.write()
+            self._likenesses.replace(known.id, known.source, one.sketch)
         return Saved("unchanged", known.id, known.source)
-    if connection.scalar(select(original.c.sha256).filter_by(sha256=sha256)) is None:
-        connection.execute(insert(original).values(sha256=sha256, data=data))
-    facts = _facts(read) | {"sha256": sha256, "reading": reading, "changed": _next_change(connection)}
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    if known is None:
-        document_id = fresh_ids(connection, document.c.id, 1)[0]
-        facts["collection"] = read.collection or collection
-        connection.execute(insert(document).values(id=document_id, source=source, name=name, added=now, **facts))
-        connection.execute(insert(edition).values(document_id=document_id, number=1, sha256=sha256, added=now))
-    else:
-        document_id = known.id
-        facts["collection"] = read.collection or known.collection
-        connection.execute(update(document).where(document.c.id == document_id).values(**facts))
-        if known.sha256 != sha256:
-            number = connection.scalar(select(func.max(edition.c.number)).filter_by(document_id=document_id)) or 0
-            connection.execute(insert(edition).values(document_id=document_id, number=number + 1, sha256=sha256, added=now))
-    counts = save_speeches(connection, document_id, read.speeches, facts["changed"], now)
-    return Saved("added" if known is None else "revised", document_id, source if known is None else known.source, *counts)
+
+    def write(self) -> None:
+        """Store what has come together."""
+        self._speakers.write(self._changes)
+        for table, rows in self._rows.items():
+            insert_rows(self._connection, table, rows)
+            rows.clear()
+        self._likenesses.write()
+
+    def _add(self, one: Incoming) -> Saved:
+        document_id, collection = self._document_ids.take(), one.read.collection or one.collection
+        self._keep_bytes(one)
+        facts = self._facts(one) | {"collection": collection, "added": self._now}
+        self._rows[document].append({"id": document_id, "source": one.source, "name": one.name, "container": one.container, **facts})
+        self._rows[edition].append({"document_id": document_id, "number": 1, "sha256": one.sha256, "added": self._now})
+        new = 0
+        for position, item in enumerate(one.read.speeches, 1):
+            speech_id = self._speech_ids.take()
+            row = speech_row(item, position, collection, self._speakers)
+            self._rows[speech].append({"id": speech_id, "document_id": document_id, **row})
+            for number, part in enumerate(item.paragraphs, 1):
+                self._rows[paragraph].append(
+                    {
+                        "id": self._paragraph_ids.take(),
+                        "speech_id": speech_id,
+                        "number": number,
+                        "text": part.text,
+                        "path": written_path(part.path),
+                        "state": "live",
+                        "target": None,
+                        "version": 1,
+                        "added": self._now,
+                    }
+                )
+            new += len(item.paragraphs)
+        self._remember(_Known(document_id, one.source, one.sha256, one.reading, collection, one.container), one)
+        return Saved("added", document_id, one.source, new=new, duplicates=self._likenesses.add(document_id, one.source, one.sketch))
+
+    def _revise(self, known: _Known, one: Incoming) -> Saved:
+        self._keep_bytes(one)
+        self.write()
+        facts = self._facts(one) | {"collection": one.read.collection or known.collection}
+        self._connection.execute(update(document).where(document.c.id == known.id).values(**facts))
+        if known.sha256 != one.sha256:
+            number = self._connection.scalar(select(func.max(edition.c.number)).filter_by(document_id=known.id)) or 0
+            self._connection.execute(insert(edition).values(document_id=known.id, number=number + 1, sha256=one.sha256, added=self._now))
+        headings = [speech_row(item, place, facts["collection"], self._speakers) for place, item in enumerate(one.read.speeches, 1)]
+        self._speakers.write(self._changes)
+        counts = revise(self._connection, known.id, one.read.speeches, headings, facts["changed"], self._now)
+        if self._by_bytes.get(known.sha256, known).id == known.id:
+            self._by_bytes.pop(known.sha256, None)
+        self._remember(_Known(known.id, known.source, one.sha256, one.reading, facts["collection"], known.container), one)
+        return Saved("revised", known.id, known.source, *counts, self._likenesses.replace(known.id, known.source, one.sketch))
+
+    def _move(self, known: _Known, one: Incoming) -> None:
+        self.write()
+        self._by_source.pop(known.source, None)
+        known.source, known.container = one.source, one.container
+        place = {"source": one.source, "name": one.name, "container": one.container}
+        self._connection.execute(update(document).where(document.c.id == known.id).values(**place))
+        self._remember(known, one)
+
+    def _keep_bytes(self, one: Incoming) -> None:
+        if one.sha256 not in self._stored:
+            self._stored.add(one.sha256)
+            self._rows[original].append({"sha256": one.sha256, "data": one.data})
+
+    def _remember(self, known: _Known, one: Incoming) -> None:
+        self._by_source[known.source] = self._by_bytes[one.sha256] = known
+        self._sketches[known.id] = one.sketch
+
+    def _facts(self, one: Incoming) -> dict[str, Any]:
+        read, origin = one.read, one.read.origin
+        return {
+            "sha256": one.sha256,
+            "reading": one.reading,
+            "changed": self._changes.next(),
+            "layout": read.layout,
+            "confidence": read.confidence,
+            "reason": read.reason,
+            "warnings": _json([astuple(warning) for warning in read.warnings]),
+            "credits": _json(read.credits),
+            "publication": origin.publication,
+            "page": origin.page,
+            "url": origin.url,
+            "licence": origin.licence,
+            "language": origin.language,
+        }
 
 
-def _digest(read: Document) -> str:
-    return hashlib.sha256(repr(read).encode()).hexdigest()
-
-
-def _find(connection: Connection, source: str, sha256: str) -> Row[Any] | None:
-    """The document these bytes belong to: the one with the same source, or else one with the same bytes."""
-    by_source = connection.execute(select(document).filter_by(source=source)).first()
-    return by_source or connection.execute(select(document).filter_by(sha256=sha256)).first()
-
-
-def _next_change(connection: Connection) -> int:
-    return (connection.scalar(select(func.max(document.c.changed))) or 0) + 1
-
-
-def _facts(read: Document) -> dict[str, Any]:
-    origin = read.origin
-    return {
-        "layout": read.layout,
-        "confidence": read.confidence,
-        "reason": read.reason,
-        "warnings": _json([astuple(warning) for warning in read.warnings]),
-        "credits": _json(read.credits),
-        "publication": origin.publication,
-        "page": origin.page,
-        "url": origin.url,
-        "licence": origin.licence,
-        "language": origin.language,
-    }
+def _known(connection: Connection, column: Column[str], values: Collection[str]) -> Iterable[_Known]:
+    """The documents of these sources or bytes, the oldest last."""
+    rows = among(connection, select(document).order_by(document.c.changed.desc()), column, values)
+    yield from (_Known(row.id, row.source, row.sha256, row.reading, row.collection, row.container) for row in rows)
 
 
 def _json(value: object) -> str:

@@ -39,9 +39,10 @@ class Urls:
         """The same search for machines."""
         return self._page("/api/v1/search", pairs(state))
 
-    def speech(self, speech_id: str, passage: str = "", q: str = "") -> str:
-        """A speech; with a passage the page opens there and marks it, with `q` the words are marked."""
-        given = (("p", passage), ("q", q))
+    def speech(self, speech_id: str, passage: str = "", q: str = "", was: str = "") -> str:
+        """A speech; with a passage the page opens there and marks it, with `q` the words are marked, with `was` it tells that this
+        paragraph was merged into the passage."""
+        given = (("p", passage), ("q", q), ("was", was))
         return self._page(f"/speech/{quote(speech_id)}", ((name, value) for name, value in given if value), passage)
 
     def paragraph(self, pid: str, version: int | None = None) -> str:
@@ -71,6 +72,10 @@ class Urls:
     def original(self, document_id: str) -> str:
         """The file of a document as it came in."""
         return f"{self.root}/document/{quote(document_id)}/original"
+
+    def alike(self, document_id: str) -> str:
+        """The documents with the same or nearly the same text."""
+        return self._page(f"/document/{quote(document_id)}/alike")
 
     def static(self, name: str, fingerprint: str) -> str:
         """A file of the site itself; the fingerprint changes with its content."""

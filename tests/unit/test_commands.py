@@ -2,8 +2,11 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -126,6 +129,20 @@ def test_parse_shows_a_reading_and_stores_nothing(archive: Archive) -> None:
     assert not (archive.folder / "data").exists()
 
 
+def test_parse_shows_every_document_of_a_table(archive: Archive) -> None:
+    path = archive.file("集/表.csv", "标题,发言人,正文\n水,桑榆,白鹭湖水位上升。\n灯,闻一鹤,\n")
+    done = archive.run("parse", path, "--json")
+    reading = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [(one["document"], one["speaker"], one["paragraphs"]) for one in reading["speeches"]] == [
+        ("表-1.txt", "桑榆", ["白鹭湖水位上升。"])
+    ]
+    assert [(one["name"], "refused" in one) for one in reading["documents"]] == [("表-1.txt", False), ("表-2.txt", True)]
+    shown = archive.run("parse", path).stdout
+    assert "# 表-1.txt" in shown
+    assert "拒收" in shown
+
+
 def test_reindex_finds_the_same(archive: Archive) -> None:
     archive.run("ingest", archive.file("集/a.txt", PAGE))
     before = found(archive, "望川")
@@ -149,7 +166,17 @@ def test_filters_at_the_terminal_are_those_of_the_site(archive: Archive) -> None
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["stats", "--no-such-option"], 2), (["no-such-command"], 2), (["ingest"], 2), (["parse", "not-there.txt"], 1), (["--help"], 0)],
+    [
+        (["stats", "--no-such-option"], 2),
+        (["no-such-command"], 2),
+        (["ingest"], 2),
+        (["ingest", "--watch", ".", "--json"], 2),
+        (["export"], 2),
+        (["people", "apply", "not-there.yaml"], 1),
+        (["review", "--reject", "7"], 1),
+        (["parse", "not-there.txt"], 1),
+        (["--help"], 0),
+    ],
 )
 def test_exit_codes_tell_done_failed_and_misused(archive: Archive, arguments: list[str], code: int) -> None:
     done = archive.run(*arguments)
@@ -164,3 +191,135 @@ def test_errors_are_one_sentence_in_the_language_of_the_person(archive: Archive)
     assert "设置 engine" in chinese.stderr
     assert english.stderr.startswith("The setting engine")
     assert len(english.stderr.splitlines()) == 1
+
+
+def test_a_dry_run_tells_what_would_happen_and_changes_nothing(archive: Archive) -> None:
+    archive.file("集/a.txt", PAGE)
+    archive.file("集/b.txt", PAGE)
+    archive.file("集/c.txt", b"")
+    done = archive.run("ingest", "--dry-run", str(archive.folder / "集"), "--json")
+    assert done.returncode == 1
+    outcomes = json.loads(done.stdout)["files"]
+    assert [one["outcome"] for one in outcomes] == ["added", "unchanged", "refused"]
+    assert (outcomes[0]["layout"], outcomes[0]["speeches"]) == ("newspaper", 2)
+    assert outcomes[0]["confidence"] > 0.5
+    table = archive.run("ingest", "--dry-run", str(archive.folder / "集"))
+    assert "newspaper" in table.stdout
+    assert json.loads(archive.run("stats", "--json").stdout)["documents"] == 0
+
+
+def test_what_failed_is_on_a_list_until_it_goes_in(archive: Archive) -> None:
+    path = archive.file("集/a.txt", b"")
+    gone = archive.file("集/gone.txt", b"")
+    archive.run("ingest", path, gone, str(archive.folder / "never-was.txt"))
+    listed = json.loads(archive.run("failures", "--json").stdout)
+    assert [Path(one["path"]).name for one in listed] == ["a.txt", "gone.txt"]
+    assert all(one["reason"] for one in listed)
+    archive.file("集/a.txt", PAGE)
+    Path(gone).unlink()
+    done = archive.run("ingest", "--retry-failed", "--json")
+    assert done.returncode == 0, done.stderr
+    assert [one["outcome"] for one in json.loads(done.stdout)["files"]] == ["added"]
+    assert "gone.txt" in done.stderr
+    assert json.loads(archive.run("failures", "--json").stdout) == []
+
+
+def test_duplicates_are_told_and_counted(archive: Archive) -> None:
+    archive.run("ingest", archive.file("集/a.txt", PAGE))
+    done = archive.run("ingest", archive.file("集/a-gbk.txt", PAGE.encode("gb18030")), "--json")
+    outcome = json.loads(done.stdout)["files"][0]
+    assert outcome["outcome"] == "added"
+    assert [(Path(one["source"]).name, one["kind"]) for one in outcome["duplicates"]] == [("a.txt", "same")]
+    assert "文字全同" in done.stderr
+    assert json.loads(archive.run("stats", "--json").stdout)["duplicates"] == 1
+
+
+def test_the_documents_of_a_zip_go_in_and_the_zip_comes_out(archive: Archive) -> None:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as box:
+        box.writestr("一版.txt", PAGE)
+        box.writestr("里/简报.txt", "简报\n\n白鹭湖水位上升。\n")
+        box.writestr("空.txt", b"")
+    path = archive.file("集/box.zip", packed.getvalue())
+    done = archive.run("ingest", path, "--json")
+    assert [(Path(one["path"]).name, one["outcome"]) for one in json.loads(done.stdout)["files"]] == [
+        ("box.zip!一版.txt", "added"),
+        ("简报.txt", "added"),
+        ("box.zip!空.txt", "refused"),
+    ]
+    assert found(archive, "白鹭湖") == ["白鹭湖水位上升。"]
+    again = archive.run("ingest", path, "--json")
+    assert [one["outcome"] for one in json.loads(again.stdout)["files"]] == ["unchanged", "unchanged", "refused"]
+
+
+def test_every_original_is_given_back_under_its_name(archive: Archive) -> None:
+    for name, text in {"甲/a.txt": PAGE, "乙/a.txt": "别的简报\n\n白鹭湖。\n", "乙/b.txt": "又一份\n\n苍鹭。\n"}.items():
+        archive.run("ingest", archive.file(name, text))
+    archive.run("ingest", archive.file("乙/b.txt", "又一份\n\n苍鹭和夜鹭。\n"))
+    target = archive.folder / "out"
+    assert archive.run("export", "--originals", str(target)).returncode == 0
+    contents = {path.name: path.read_text(encoding="utf-8") for path in target.iterdir()}
+    assert sorted(contents.values()) == sorted([PAGE, "别的简报\n\n白鹭湖。\n", "又一份\n\n苍鹭。\n", "又一份\n\n苍鹭和夜鹭。\n"])
+    assert contents["b.txt"] == "又一份\n\n苍鹭和夜鹭。\n"
+    assert contents["b.v1.txt"] == "又一份\n\n苍鹭。\n"
+    assert "a.txt" in contents
+    assert archive.run("export", "--originals", str(target)).returncode == 1
+
+
+def test_an_authority_file_is_put_in_force_and_printed(archive: Archive) -> None:
+    archive.run("ingest", archive.file("集/a.txt", PAGE))
+    people = archive.file("people.yaml", "- heading: 桑榆（1962）\n  when:\n    - office: 望川市\n- heading: 闻一鹤\n  aliases: [闻鹤]\n")
+    done = archive.run("people", "apply", people, "--json")
+    assert json.loads(done.stdout) == {"people": 2, "moved": 1, "documents": 1, "undecided": 0}
+    assert found(archive, "", "--speaker", "桑榆（1962）")
+    assert not found(archive, "", "--speaker", "桑榆")
+    printed = archive.run("people", "export").stdout
+    assert archive.run("people", "apply", archive.file("again.yaml", printed), "--json").stdout.count('"moved": 0') == 1
+    assert archive.run("people", "apply", archive.file("bad.yaml", "- {heading: 桑榆, nickname: 榆}")).returncode == 1
+
+
+def test_a_weak_match_is_reviewed(archive: Archive) -> None:
+    first, second = "湖区简报\n\n", "\n护湖队每天清早沿岸走一圈，捡拾垃圾，风雨无阻。\n"
+    old, new = (
+        "白鹭湖今年来了三千只候鸟，比去年多出一半，游人也跟着多了起来。",
+        "今年到湖上来的候鸟有三千只，比去年多，游人也多，停车成了难题。",
+    )
+    archive.run("ingest", archive.file("集/a.txt", first + old + second))
+    done = archive.run("ingest", archive.file("集/a.txt", first + new + second), "--json")
+    assert json.loads(done.stdout)["files"][0]["doubts"] == 1
+    (doubt,) = json.loads(archive.run("review", "--json").stdout)["open"]
+    assert (doubt["before"], doubt["after"]) == (old, new)
+    assert old in archive.run("review").stdout
+    rejected = archive.run("review", "--reject", str(doubt["id"]), "--json")
+    assert json.loads(rejected.stdout) == {"accepted": [], "rejected": [doubt["id"]], "open": []}
+    hits = json.loads(archive.run("search", "停车", "--json").stdout)["hits"]
+    assert [hit["text"] for hit in hits] == [new]
+    assert hits[0]["id"] != doubt["paragraph_id"]
+    assert archive.run("review", "--accept", str(doubt["id"])).returncode == 1
+
+
+def test_a_watched_folder_is_taken_in_as_files_come(archive: Archive) -> None:
+    archive.file("集/a.txt", PAGE)
+    command = [sys.executable, str(ROOT / "manage.py"), "ingest", "--watch", str(archive.folder / "集")]
+    with subprocess.Popen(command, env=archive.environ, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        assert process.stderr is not None
+        assert any("新增" in line and "a.txt" in line for line in process.stderr)
+        archive.file("集/b.txt", "简报\n\n白鹭湖水位上升。\n")
+        assert any("新增" in line and "b.txt" in line for line in process.stderr)
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+        assert process.wait() == 0, rest
+    assert "Traceback" not in rest
+    assert json.loads(archive.run("stats", "--json").stdout)["documents"] == 2
+
+
+def test_what_is_the_same_is_not_read_again_and_what_is_said_beside_it_counts(archive: Archive) -> None:
+    path = archive.file("集/a.txt", "简报\n\n白鹭湖水位上升。\n")
+    archive.run("ingest", path)
+    os.utime(path, (0, 0))
+    again = json.loads(archive.run("ingest", path, "--json").stdout)["files"][0]
+    assert (again["outcome"], again["layout"]) == ("unchanged", "")
+    archive.file("集/a.yaml", "speaker: 桑榆\n")
+    beside = json.loads(archive.run("ingest", path, "--json").stdout)["files"][0]
+    assert (beside["outcome"], beside["kept"]) == ("revised", 2)
+    assert found(archive, "", "--speaker", "桑榆")

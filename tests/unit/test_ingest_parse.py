@@ -1,6 +1,7 @@
 """`parse` on anything: it never fails but by BadFile, and no word of a page is lost."""
 
 import re
+from collections.abc import Mapping
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 from archive.errors import BadFile
 from archive.ingest import parse
 from archive.ingest.dates import find_date, whole_date
+from archive.ingest.layouts import BY_NAME
 from archive.ingest.lines import split_lines
 from archive.ingest.markup import plain
+from archive.ingest.metadata import KEYS
 from archive.ingest.normalise import clean
 from archive.model import Document
 
@@ -95,12 +98,12 @@ def _found(line: str, everything: str, people: set[str], dates: set[str | None])
     return not text.strip("■：:（）") or text.lstrip("：:") in everything
 
 
-def read(name: str, data: bytes) -> Document | None:
+def read(name: str, data: bytes, metadata: Mapping[str, str] | None = None) -> Document | None:
     """The document, or None where the file is refused with a sentence."""
     try:
-        return parse(name, data)
+        return parse(name, data, metadata)
     except BadFile as error:
-        return None if str(error).startswith("文件 ") and str(error).endswith("。") else parse(name, data)
+        return None if str(error).startswith("文件 ") and str(error).endswith("。") else parse(name, data, metadata)
 
 
 @given(st.binary(max_size=3000), st.sampled_from(("a.txt", "a.md", "a.bin", "a", "")))
@@ -127,6 +130,25 @@ def test_any_text_is_read_or_refused(text: str, encoding: str) -> None:
 def test_no_line_of_a_page_is_lost(page: str) -> None:
     document = read("a.txt", page.encode("utf-8"))
     assert lost(page, document) == [] if document else not split_lines_of(page)
+
+
+@given(PAGES, st.sampled_from(sorted(BY_NAME)))
+@settings(max_examples=600, deadline=None)
+def test_no_layout_fails_on_a_page_that_is_none_of_its_own(page: str, layout: str) -> None:
+    document = read("a.txt", page.encode("utf-8"), {"layout": layout})
+    if document:
+        assert document.layout == layout
+        assert document.speeches
+        assert all(speech.paragraphs for speech in document.speeches)
+        assert lost(page, document) == []
+
+
+@given(st.dictionaries(st.sampled_from((*KEYS, "标题", "不认识")), st.text(max_size=60), max_size=6), st.sampled_from(KNOWN_LINES))
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_said_of_a_file_it_is_read(said: dict[str, str], line: str) -> None:
+    document = read("a.txt", f"{line}\n近年来，望川市统筹推进湿地保护和城市更新。\n".encode(), said)
+    assert document
+    assert all(speech.paragraphs for speech in document.speeches)
 
 
 @given(PAGES)

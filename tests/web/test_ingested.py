@@ -4,6 +4,9 @@ import pytest
 
 from archive.indexing import catch_up
 from archive.ingest import parse
+from index.analyzer import fingerprint
+from index.model import Doc, Query
+from index.tree import Exact
 from tests.web.conftest import Library
 from tests.web.html import find, one, text
 from tests.web.html import parse as parse_page
@@ -41,3 +44,20 @@ def test_a_newspaper_page_becomes_searchable_and_citable(small: Library, encodin
     assert one(speech, "a", rel="next").get("href", "").startswith("/speech/")
     original = client.get(find(one(speech, class_="source"), "a")[0].get("href", ""))
     assert original.data == data
+
+
+@pytest.mark.parametrize("mark", ["", "1", "1 00000000", "9999999 {analysis}"])
+def test_an_index_that_is_not_of_this_store_or_this_analysis_is_built_anew(small: Library, mark: str) -> None:
+    data = PAGE.encode()
+    small.store.save("渔港.txt", "渔港.txt", data, parse("渔港.txt", data), "渔业专版")
+    small.engine.rebuild([Doc("stale", "stale", 1, "别处的话")], mark.format(analysis=fingerprint()))
+    catch_up(small.store, small.engine, lambda _done, _total: None)
+    assert [small.engine.search(Query(Exact(string))).total for string in ("别处", "冷库四座")] == [0, 1]
+
+
+def test_an_index_of_this_analysis_is_only_brought_up_to_date(small: Library) -> None:
+    data = PAGE.encode()
+    small.store.save("渔港.txt", "渔港.txt", data, parse("渔港.txt", data), "渔业专版")
+    small.engine.rebuild([Doc("kept", "kept", 1, "别处的话")], f"0 {fingerprint()}")
+    catch_up(small.store, small.engine, lambda _done, _total: None)
+    assert [small.engine.search(Query(Exact(string))).total for string in ("别处", "冷库四座")] == [1, 1]

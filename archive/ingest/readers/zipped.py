@@ -17,6 +17,10 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
 """What reading a damaged zip raises: `RuntimeError` and `NotImplementedError` for members packed in unknown ways."""
 
 
+class TooLarge(BadFile):
+    """The members of a zip together, or one of them, are larger than can be meant well."""
+
+
 class Zip:
     """The members of a zip by their names. `name` is the zip's own name, for sentences."""
 
@@ -32,7 +36,7 @@ class Zip:
         return tuple(self._members)
 
     def read(self, member: str) -> bytes:
-        """The bytes of a member. Raises BadFile where it is missing, damaged, or where members become too large."""
+        """The bytes of a member. Raises BadFile where it is missing or damaged, TooLarge where members become too large."""
         info = self._members.get(member)
         if info is None:
             raise BadFile("文件 {name} 不完整：缺少 {member}。", name=self.name, member=member)
@@ -44,7 +48,7 @@ class Zip:
                     size += len(piece)
                     self._left -= len(piece)
                     if size > LARGEST or self._left < 0:
-                        raise BadFile("文件 {name} 解压后太大（{member}）。", name=self.name, member=member)
+                        raise TooLarge("文件 {name} 解压后太大（{member}）。", name=self.name, member=member)
         except _BROKEN as error:
             raise BadFile("文件 {name} 里的 {member} 已损坏。", name=self.name, member=member) from error
         return b"".join(pieces)

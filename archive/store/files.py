@@ -1,0 +1,79 @@
+"""Which files are in the store as they are, which could not be taken in, and what a person said of them."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from archive.store.records import Failure, SaidFile, TakenFile
+from archive.store.statements import among, batched, insert_rows
+from archive.store.tables import failure, intake, original, said
+
+
+def taken(connection: Connection, files: Mapping[str, str]) -> dict[str, str]:
+    """Of these files (fingerprints by source) those that are in the store with everything they hold: by what source the store knows them.
+
+    A file the store has another fingerprint of is not, whatever else has its bytes: it is that file's next edition.
+    """
+    sources = {row.source: row.fingerprint for row in among(connection, select(intake), intake.c.source, files)}
+    found = {source: source for source, fingerprint in sources.items() if files[source] == fingerprint}
+    others = {source: fingerprint for source, fingerprint in files.items() if source not in sources}
+    same = select(intake).order_by(intake.c.source.desc())
+    holders = {row.fingerprint: row.source for row in among(connection, same, intake.c.fingerprint, set(others.values()))}
+    return found | {source: holders[fingerprint] for source, fingerprint in others.items() if fingerprint in holders}
+
+
+def write_taken(connection: Connection, files: Iterable[TakenFile]) -> None:
+    """Remember that these files are in the store with everything they hold, and keep the bytes of those that hold several documents."""
+    named = {one.source: one for one in files}
+    datas = {one.sha256: one.data for one in named.values()}
+    kept = {row.sha256 for row in among(connection, select(original.c.sha256), original.c.sha256, datas)}
+    insert_rows(connection, original, [{"sha256": sha256, "data": data} for sha256, data in datas.items() if sha256 not in kept])
+    for some in batched(named):
+        connection.execute(delete(intake).where(intake.c.source.in_(some)))
+    rows = [{"source": one.source, "fingerprint": one.fingerprint, "name": one.name, "sha256": one.sha256} for one in named.values()]
+    insert_rows(connection, intake, rows)
+
+
+def failures(connection: Connection) -> list[Failure]:
+    """What could not be taken in, by source."""
+    rows = connection.execute(select(failure).order_by(failure.c.source))
+    return [Failure(row.source, row.file, row.path, row.message, json.loads(row.details), row.added) for row in rows]
+
+
+def write_failures(connection: Connection, tried: Collection[str], failed: Sequence[Failure]) -> None:
+    """Put what failed of these files (by source) in the place of what had failed of them before."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for some in batched(tried):
+        connection.execute(delete(failure).where(failure.c.file.in_(some)))
+    rows = {
+        one.source: {
+            "source": one.source,
+            "file": one.file,
+            "path": one.path,
+            "message": one.message,
+            "details": json.dumps(one.values, ensure_ascii=False),
+            "added": now,
+        }
+        for one in failed
+    }
+    if rows:
+        connection.execute(insert(failure), list(rows.values()))
+
+
+def said_of(connection: Connection, files: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What was said of these files (SHA-256 by source) when they, or else other files with the same bytes, were handed in."""
+    own = {row.source: row.facts for row in among(connection, select(said), said.c.source, files)}
+    others = {sha256 for source, sha256 in files.items() if source not in own}
+    same = {row.sha256: row.facts for row in among(connection, select(said).order_by(said.c.source.desc()), said.c.sha256, others)}
+    found = {source: own.get(source) or same.get(sha256) for source, sha256 in files.items()}
+    return {source: json.loads(facts) for source, facts in found.items() if facts}
+
+
+def write_said(connection: Connection, files: Iterable[SaidFile]) -> None:
+    """Remember what was said of these files in the place of what had been."""
+    rows = {one.source: {"source": one.source, "sha256": one.sha256, "facts": json.dumps(one.facts, ensure_ascii=False)} for one in files}
+    for some in batched(rows):
+        connection.execute(delete(said).where(said.c.source.in_(some)))
+    insert_rows(connection, said, list(rows.values()))

@@ -1,0 +1,131 @@
+"""Documents with the same words: found through the keys of their sketches, told apart by comparing these, written down, never dropped.
+
+The cost of a document is bounded: a key leads to COMMON documents at the most, and CANDIDATES of them are compared.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+from sqlalchemy import Connection, delete, func, or_, select
+
+from archive.sketch import Sketch, keys, resemblance, shared_letters
+from archive.store.records import Likeness
+from archive.store.statements import among, batched, insert_rows
+from archive.store.tables import document, likeness, sketch, trace
+
+COMMON: Final = 32
+"""Documents filed under one key; what more of them have is a set phrase or a form."""
+CANDIDATES: Final = 32
+"""Documents compared with a new one: those that share most keys."""
+KEPT: Final = 8
+"""Likenesses written down for one document: the strongest."""
+NEAR: Final = 0.5
+"""Least resemblance of a reprint."""
+PART: Final = 0.25
+"""Least share of the shorter document's letters that stand in passages of both."""
+PART_LETTERS: Final = 100
+"""Least number of such letters."""
+
+
+class Likenesses:
+    """The likenesses of some documents that come in together, to each other and to those that are stored."""
+
+    def __init__(self, connection: Connection, sketches: Iterable[Sketch]) -> None:
+        self._connection = connection
+        self._keys = {one: keys(one) for one in sketches}
+        self._filed: dict[int, list[str]] = {key: [] for some in self._keys.values() for key in some}
+        for row in among(connection, select(trace), trace.c.key, self._filed):
+            self._filed[row.key].append(row.document_id)
+        self._known: dict[str, tuple[str, Sketch]] = {}
+        self._sketches: list[dict[str, Any]] = []
+        self._traces: list[dict[str, Any]] = []
+        self._found: list[dict[str, Any]] = []
+
+    def add(self, document_id: str, source: str, one: Sketch) -> tuple[Likeness, ...]:
+        """File the sketch of a new document; the documents it is like, the strongest first."""
+        found = self._alike(document_id, one)
+        self._known[document_id] = source, one
+        self._sketches.append({"document_id": document_id, **_columns(one)})
+        self._found += [
+            {"document_id": document_id, "other_id": other.document_id, "kind": other.kind, "score": other.score} for other in found
+        ]
+        for key in self._keys[one]:
+            if len(self._filed[key]) < COMMON:
+                self._filed[key].append(document_id)
+                self._traces.append({"key": key, "document_id": document_id})
+        return found
+
+    def replace(self, document_id: str, source: str, one: Sketch) -> tuple[Likeness, ...]:
+        """File the sketch of a document that stands already, in place of the one it had; the likenesses are found anew."""
+        self.write()
+        stored = stored_sketches(self._connection, [document_id]).get(document_id)
+        if stored is not None:
+            for some in batched(keys(stored)):
+                self._connection.execute(delete(trace).where(trace.c.key.in_(some), trace.c.document_id == document_id))
+                for key in self._filed.keys() & some:
+                    self._filed[key] = [other for other in self._filed[key] if other != document_id]
+            self._connection.execute(delete(likeness).where(or_(likeness.c.document_id == document_id, likeness.c.other_id == document_id)))
+            self._connection.execute(delete(sketch).where(sketch.c.document_id == document_id))
+        return self.add(document_id, source, one)
+
+    def write(self) -> None:
+        """Store what was found; the documents must be there."""
+        for table, rows in ((sketch, self._sketches), (trace, self._traces), (likeness, self._found)):
+            insert_rows(self._connection, table, rows)
+            rows.clear()
+
+    def _alike(self, document_id: str, one: Sketch) -> tuple[Likeness, ...]:
+        counts = Counter(other for key in self._keys[one] for other in self._filed[key] if other != document_id)
+        candidates = [other for other, _ in counts.most_common(CANDIDATES)]
+        missing = [other for other in candidates if other not in self._known]
+        if missing:
+            stored = select(sketch, document.c.source).join(document)
+            rows = among(self._connection, stored, sketch.c.document_id, missing)
+            self._known |= {row.document_id: (row.source, _sketch(row)) for row in rows}
+        compared = (_compare(one, other, *self._known[other]) for other in candidates)
+        return tuple(sorted((found for found in compared if found), key=lambda found: -found.score)[:KEPT])
+
+
+def stored_sketches(connection: Connection, document_ids: Collection[str]) -> dict[str, Sketch]:
+    """The sketches of these documents, as far as they have one."""
+    return {row.document_id: _sketch(row) for row in among(connection, select(sketch), sketch.c.document_id, document_ids)}
+
+
+def alike(connection: Connection, document_id: str) -> tuple[Likeness, ...]:
+    """The documents this one is like, the strongest first."""
+    found: list[Likeness] = []
+    for here, there in ((likeness.c.document_id, likeness.c.other_id), (likeness.c.other_id, likeness.c.document_id)):
+        rows = connection.execute(
+            select(there, document.c.source, likeness.c.kind, likeness.c.score)
+            .join(document, document.c.id == there)
+            .where(here == document_id)
+        )
+        found += [Likeness(*row) for row in rows]
+    return tuple(sorted(found, key=lambda one: (-one.score, one.source)))
+
+
+def count_alike(connection: Connection) -> int:
+    """How many pairs of documents are alike."""
+    return connection.scalar(select(func.count()).select_from(likeness)) or 0
+
+
+def _compare(one: Sketch, other_id: str, source: str, other: Sketch) -> Likeness | None:
+    if one.text == other.text:
+        return Likeness(other_id, source, "same", 1.0)
+    near = resemblance(one, other)
+    if near >= NEAR:
+        return Likeness(other_id, source, "near", round(near, 3))
+    shared = shared_letters(one, other)
+    share = shared / max(1, min(one.letters, other.letters))
+    if share >= PART and shared >= PART_LETTERS:
+        return Likeness(other_id, source, "part", round(min(share, 1.0), 3))
+    return None
+
+
+def _columns(one: Sketch) -> dict[str, Any]:
+    return {"letters": one.letters, "text": one.text, "signature": one.signature, "passages": one.passages}
+
+
+def _sketch(row: Any) -> Sketch:
+    return Sketch(row.letters, row.text, row.signature, row.passages)
