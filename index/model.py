@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.tree import Everything, Node
 
@@ -70,12 +70,11 @@ class Hit:
     marks: Mapping[str, tuple[Span, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """How many passages a facet value has; the facet's own choice is left out of the count."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides how often a tuple holds a value, which nobody asks of this one
     selected: bool = False
 
 
