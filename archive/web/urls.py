@@ -35,6 +35,10 @@ class Urls:
         """The search page for this state, or the front page for an empty one."""
         return self._page("/", pairs(state))
 
+    def kwic_csv(self, state: SearchState) -> str:
+        """The lines of a concordance as a table, in the order of the page."""
+        return self._page("/kwic.csv", pairs(state))
+
     def api_search(self, state: SearchState) -> str:
         """The same search for machines."""
         return self._page("/api/v1/search", pairs(state))
