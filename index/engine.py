@@ -21,7 +21,7 @@ class Engine(Protocol):
         ...
 
     def stream(self, query: Query) -> Iterator[Hit]:
-        """Yield every hit in the query's order, whatever its page and size, in bounded memory."""
+        """Yield every hit, or the query's sample of them, in the query's order, whatever its page and size, in bounded memory."""
         ...
 
     def update(self, docs: Iterable[Doc], gone: Iterable[str], mark: str) -> None:

@@ -1,7 +1,8 @@
 """What goes into an engine and what comes out of it: frozen, engine-neutral records."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Literal, NamedTuple
 
 from index.tree import Everything, Node
@@ -43,7 +44,8 @@ class Query:
     a passage with any value in `exclude` is left out. `date_from` and `date_to` are
     inclusive and may be partial (`2020` as an end means the whole year). `page`
     counts from 1; `facets` names the facets to count, `facet_size` the longest list
-    returned of each (chosen values are always listed).
+    returned of each (chosen values are always listed). A stream of a query with a
+    `sample` yields so many of its hits, taken at random; the same `seed` takes the same.
     """
 
     node: Node = field(default_factory=Everything)
@@ -56,6 +58,14 @@ class Query:
     size: int = 10
     facets: tuple[str, ...] = ()
     facet_size: int = 50
+    sample: int = 0
+    seed: int = 1
+
+    def sampled(self, total: int) -> Sequence[int]:
+        """Which of so many hits in order, counted from 0, a stream yields."""
+        if not 0 < self.sample < total:
+            return range(total)
+        return sorted(Random(self.seed).sample(range(total), self.sample))  # noqa: S311 - chance that can be repeated, not a secret
 
 
 @dataclass(frozen=True, slots=True)

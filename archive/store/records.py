@@ -64,6 +64,14 @@ class SpeechRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A point of an outline above a paragraph: its label, and the words of the paragraph it begins at."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """A document: the name of its file, and its speeches in order."""
 

@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from archive.model import Document
-from archive.store import authority, likenesses, reading, reviewing
+from archive.store import authority, likenesses, outlining, reading, reviewing
 from archive.store.database import open_database, writing
 from archive.store.files import failures, said_of, taken
 from archive.store.names import Person
@@ -17,6 +17,7 @@ from archive.store.records import (
     Doubt,
     Edition,
     Failure,
+    Heading,
     IndexRow,
     Likeness,
     Original,
@@ -96,6 +97,11 @@ class Store:
         """A paragraph, whether it still stands, was merged or was withdrawn. Raises NotFound."""
         with self._reading() as connection:
             return reading.read_paragraph(connection, paragraph_id)
+
+    def headings(self, paragraph_ids: Sequence[str]) -> dict[str, tuple[Heading, ...]]:
+        """The points of the outline that each of these paragraphs stands under, the outermost first; where there are any."""
+        with self._reading() as connection:
+            return outlining.read_headings(connection, paragraph_ids)
 
     def speaker(self, speaker_id: str) -> SpeakerRecord:
         """A speaker and all speeches; of one whose speeches all went to another, that one. Raises NotFound."""

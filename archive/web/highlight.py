@@ -29,7 +29,7 @@ def marked(text: str, spans: Iterable[Span], start: int = 0, end: int | None = N
     stop = len(text) if end is None else min(end, len(text))
     parts = []
     at = start
-    for first, last in _joined(spans, start, stop):
+    for first, last in joined(spans, start, stop):
         parts += [escape(text[at:first]), Markup("<mark>"), escape(text[first:last]), Markup("</mark>")]
         at = last
     return Markup("").join([*parts, escape(text[at:stop])])
@@ -41,7 +41,7 @@ def excerpt(text: str, spans: Sequence[Span]) -> Excerpt:
     return Excerpt(marked(text, spans, start, end), start > 0, end < len(text))
 
 
-def _joined(spans: Iterable[Span], start: int, stop: int) -> list[Span]:
+def joined(spans: Iterable[Span], start: int, stop: int) -> list[Span]:
     """The spans inside `start:stop`, in order; those that overlap or touch are one, so that 数字经济 is one mark and not two."""
     joined: list[Span] = []
     for first, last in sorted((max(first, start), min(last, stop)) for first, last in spans):

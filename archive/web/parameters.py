@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Protocol, get_args
+from typing import Final, Literal, Protocol, TypeVar, get_args
 
 from archive.web.notes import Note
 from index.fields import FACETS
@@ -12,18 +12,30 @@ from index.lexer import MAX_LENGTH
 from index.model import Query, Sort
 from index.tree import Node
 
+View = Literal["list", "speeches", "kwic"]
+"""Passages; passages gathered by their speech; one line for every occurrence."""
+Order = Literal["position", "left", "right"]
+"""Lines as they come; by what stands before the keyword, read from it outwards; by what stands behind it."""
+
 SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
+VIEWS: Final[tuple[View, ...]] = get_args(View)
+ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 LONGEST_VALUE: Final = 500
 MOST_VALUES: Final = 60
 """Choices of one facet that are read."""
 PAGE_SIZE: Final = 10
 LAST_PAGE: Final = 100_000
 FACET_SIZE: Final = 200
+EVERY_VALUE: Final = 100_000
+"""Values of a facet that are looked through for the one a reader names."""
+MOST_SAMPLED: Final = 5_000
+LAST_SEED: Final = 999_999
 
 _QUOTES: Final = str.maketrans(dict.fromkeys('"“”＂', " "))
 _NEGATED: Final = "not."
+_FOUND: Final = "find."
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_PAGE: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
+_NUMBER: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4})年?(?:[-/.]?(\d{1,2})月?(?:[-/.]?(\d{1,2})日?)?)?")
 
 
@@ -35,9 +47,16 @@ class Arguments(Protocol):
         ...
 
 
+Word = TypeVar("Word", bound=str)
+
+
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """A search as a reader sees it: the words, the choices, the dates (ISO 8601, may be partial), the order and the page."""
+    """A search as a reader sees it: the words, the choices, the dates (ISO 8601, may be partial), the order, the page and the view.
+
+    `finds` are the letters by which a reader looks for a value of a facet. `order`, `sample` (passages taken at random, 0 for all of
+    them) and `seed` are for the lines of a concordance.
+    """
 
     q: str = ""
     include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -46,6 +65,11 @@ class SearchState:
     date_to: str = ""
     sort: Sort = "relevance"
     page: int = 1
+    view: View = "list"
+    order: Order = "position"
+    sample: int = 0
+    seed: int = 1
+    finds: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def narrowed(self) -> bool:
@@ -69,7 +93,7 @@ class SearchState:
             page=self.page,
             size=PAGE_SIZE,
             facets=FACETS,
-            facet_size=FACET_SIZE,
+            facet_size=EVERY_VALUE if self.finds else FACET_SIZE,
         )
 
     def at(self, page: int) -> "SearchState":
@@ -79,6 +103,18 @@ class SearchState:
     def sorted_by(self, sort: Sort) -> "SearchState":
         """The same search in another order, from its first page."""
         return replace(self, sort=sort, page=1)
+
+    def seen_as(self, view: View) -> "SearchState":
+        """The same search in another view, from its first page."""
+        return replace(self, view=view, page=1)
+
+    def ordered_by(self, order: Order) -> "SearchState":
+        """The same lines in another order, from the first page."""
+        return replace(self, order=order, page=1)
+
+    def sampled(self, sample: int, seed: int = 1) -> "SearchState":
+        """The same search with the lines of so many passages, taken at random; of all with 0."""
+        return replace(self, sample=sample, seed=seed, page=1)
 
     def between(self, date_from: str, date_to: str) -> "SearchState":
         """The same search between two dates."""
@@ -102,25 +138,29 @@ class SearchState:
 
     def words_only(self) -> "SearchState":
         """The same words without any choice or date."""
-        return SearchState(q=self.q, sort=self.sort)
+        return SearchState(q=self.q, sort=self.sort, view=self.view, order=self.order)
 
 
 def read(arguments: Arguments) -> tuple[SearchState, tuple[Note, ...]]:
     """The state that parameters ask for. What cannot be used is left out, and a note says so where a reader would wonder."""
     notes: list[Note] = []
-    dates = [_read_date(_clean(_first(arguments, name)), notes) for name in ("from", "to")]
+    dates = [_read_date(clean(_first(arguments, name)), notes) for name in ("from", "to")]
     if all(dates) and dates[0][: len(dates[1])] > dates[1]:
         dates.reverse()
-    sort = _first(arguments, "sort")
     exclude = _choices(arguments, _NEGATED)
     state = SearchState(
-        q=_clean(_first(arguments, "q"))[: MAX_LENGTH + 1],  # one more than is read, so that the parser tells the reader
+        q=clean(_first(arguments, "q"))[: MAX_LENGTH + 1],  # one more than is read, so that the parser tells the reader
         include=_minus(_choices(arguments, ""), exclude),
         exclude=exclude,
         date_from=dates[0],
         date_to=dates[1],
-        sort=next((known for known in SORTS if known == sort), SORTS[0]),
-        page=_read_page(_first(arguments, "page")),
+        sort=_one_of(SORTS, _first(arguments, "sort")),
+        page=_number(_first(arguments, "page"), 1, 1, LAST_PAGE),
+        view=_one_of(VIEWS, _first(arguments, "view")),
+        order=_one_of(ORDERS, _first(arguments, "order")),
+        sample=_number(_first(arguments, "sample"), 0, 0, MOST_SAMPLED),
+        seed=_number(_first(arguments, "seed"), 1, 0, LAST_SEED),
+        finds={name: typed for name in FACETS if (typed := clean(_first(arguments, _FOUND + name))[:LONGEST_VALUE])},
     )
     return state, tuple(notes)
 
@@ -137,10 +177,24 @@ def pairs(state: SearchState) -> Iterator[tuple[str, str]]:
         yield "from", state.date_from
     if state.date_to:
         yield "to", state.date_to
+    for name, typed in state.finds.items():
+        yield _FOUND + name, typed
     if state.sort != SORTS[0]:
         yield "sort", state.sort
+    yield from lasting(state)
     if state.page != 1:
         yield "page", str(state.page)
+
+
+def lasting(state: SearchState) -> Iterator[tuple[str, str]]:
+    """The parameters of the view; what is as by default is left out."""
+    if state.view != VIEWS[0]:
+        yield "view", state.view
+    if state.order != ORDERS[0]:
+        yield "order", state.order
+    if state.sample:
+        yield "sample", str(state.sample)
+        yield "seed", str(state.seed)
 
 
 def iso_date(typed: str) -> str | None:
@@ -165,15 +219,20 @@ def _read_date(typed: str, notes: list[Note]) -> str:
     return read_as or ""
 
 
-def _read_page(typed: str) -> int:
-    return min(max(int(typed), 1), LAST_PAGE) if _PAGE.fullmatch(typed) else 1
+def _number(typed: str, otherwise: int, least: int, most: int) -> int:
+    return min(max(int(typed), least), most) if _NUMBER.fullmatch(typed) else otherwise
+
+
+def _one_of(known: tuple[Word, ...], typed: str) -> Word:
+    return next((word for word in known if word == typed), known[0])
 
 
 def _first(arguments: Arguments, name: str) -> str:
     return next(iter(arguments.getlist(name)), "")
 
 
-def _clean(typed: str) -> str:
+def clean(typed: str) -> str:
+    """What was typed, without characters that no one types and space at the ends."""
     return _UNPRINTABLE.sub(" ", typed).strip()
 
 
@@ -183,7 +242,7 @@ def _choices(arguments: Arguments, prefix: str) -> dict[str, tuple[str, ...]]:
 
 
 def _values(typed: Iterable[str]) -> tuple[str, ...]:
-    cleaned = (_clean(value)[:LONGEST_VALUE] for value in typed)
+    cleaned = (clean(value)[:LONGEST_VALUE] for value in typed)
     return tuple(dict.fromkeys(value for value in cleaned if value))[:MOST_VALUES]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from archive.store.records import SpeechRef, StoredParagraph
+from archive.store.records import Heading, SpeechRef, StoredParagraph
 
 _LONGEST_LABEL: Final = 24
 _CLAUSE_END: Final = re.compile("[，。；：！？、（]")
@@ -40,6 +40,11 @@ def outline(paragraphs: Iterable[StoredParagraph]) -> Iterator[Point]:
             own = depth == len(paragraph.path) - 1
             yield Point(depth, _opening(label, paragraph.text) if own else label, paragraph.id)
         before = paragraph.path
+
+
+def breadcrumb(headings: Iterable[Heading]) -> tuple[str, ...]:
+    """The points above a paragraph as a reader sees them: each label, a bare one with its opening words."""
+    return tuple(_opening(heading.label, heading.text) for heading in headings)
 
 
 def tenures(speeches: Iterable[SpeechRef]) -> tuple[Tenure, ...]:

@@ -1,20 +1,25 @@
 """The front page, the search page, how to search, and what the archive is."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from archive.web.answers import find
+from archive.web.answers import Found, find
 from archive.web.conditional import unless_known
 from archive.web.examples import examples
 from archive.web.facets import boxes, chips
+from archive.web.grouping import Group, by_speech
 from archive.web.histogram import bars
+from archive.web.kwic_pages import PAGE_LINES, Concordance, concordance
+from archive.web.loosening import Loosening, loosening
 from archive.web.markup import cleaned
 from archive.web.notes import Note
-from archive.web.parameters import PAGE_SIZE, SORTS, SearchState, read
+from archive.web.parameters import ORDERS, PAGE_SIZE, SORTS, VIEWS, SearchState, lasting, read
+from archive.web.reading import breadcrumb
 from archive.web.site import Site, language, site, urls
 from archive.web.suggesting import speakers_meant
 from index.model import Hit
@@ -48,6 +53,15 @@ def help_page() -> Response:
     return unless_known(_help)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a view shows of a result, and how many pages that has."""
+
+    groups: tuple[Group, ...]
+    concordance: Concordance | None
+    pages: int
+
+
 def page_numbers(page: int, last: int) -> list[int | None]:
     """The pages to link: the first, the last and those near by; None stands for a gap."""
     wanted = sorted({1, last, *range(max(page - NEAR, 1), min(page + NEAR, last) + 1)})
@@ -77,6 +91,8 @@ def _results(state: SearchState, notes: tuple[Note, ...]) -> Response:
     built = urls()
     found = find(here.engine, here.suggestions.lexicon(), state)
     page = found.page
+    shown = _shown(here, found)
+    hits = [hit for group in shown.groups for hit in group.hits]
     body = render_template(
         "search.html",
         state=state,
@@ -84,14 +100,41 @@ def _results(state: SearchState, notes: tuple[Note, ...]) -> Response:
         notes=(*notes, *found.notes),
         sorts=SORTS,
         page_size=PAGE_SIZE,
+        views=VIEWS,
         boxes=boxes(state, page.facets),
-        chips=list(chips(state, built)),
+        chips=list(chips(state)),
         bars=bars(page.facets.get("year", ()), state, built),
-        numbers=page_numbers(min(state.page, found.pages), found.pages) if found.pages > 1 else [],
-        speakers=_speaker_pages(here, page.hits),
+        orders=ORDERS,
+        groups=shown.groups,
+        concordance=shown.concordance,
+        lasting=dict(lasting(state)),
+        sample_size=PAGE_LINES,
+        trails={pid: breadcrumb(some) for pid, some in here.store.headings([hit.doc.id for hit in hits]).items()},
+        pages=shown.pages,
+        numbers=page_numbers(min(state.page, shown.pages), shown.pages) if shown.pages > 1 else [],
+        speakers=_speaker_pages(here, hits),
         people=speakers_meant(here.suggestions.lexicon(), here.store, state.q),
+        loosened=_loosened(here, found),
     )
     return make_response(body)
+
+
+def _shown(here: Site, found: Found) -> Shown:
+    match found.state.view:
+        case "speeches":
+            last = -(-found.page.speeches // PAGE_SIZE)
+            return Shown(by_speech(here.engine.stream(found.query), found.state.page, PAGE_SIZE), None, last)
+        case "kwic":
+            made = concordance(here.engine, found)
+            return Shown((), made, made.pages)
+        case "list":
+            return Shown(tuple(Group((hit,), 0) for hit in found.page.hits), None, found.pages)
+
+
+def _loosened(here: Site, found: Found) -> Loosening | None:
+    """What to loosen, where nothing holds all that was asked for."""
+    relaxed = any(note.kind == "relaxed" for note in found.notes)
+    return loosening(here.engine, found.state, urls()) if relaxed or not found.page.total else None
 
 
 def _speaker_pages(here: Site, hits: Iterable[Hit]) -> dict[str, str]:

@@ -47,6 +47,10 @@ class Places:
         """Some of them as lists."""
         return self.segments[first:stop].tolist(), self.docs[first:stop].tolist(), self.scores[first:stop].tolist()
 
+    def picked(self, which: Ints) -> "Places":
+        """Some of them, by number."""
+        return Places(self.segments[which], self.docs[which], self.scores[which])
+
 
 class Answer:
     """The passages that a query finds."""
@@ -70,8 +74,11 @@ class Answer:
         )
 
     def hits(self) -> Iterator[Hit]:
-        """Yield every hit in order."""
-        ordered = self._ordered(sum(map(len, self._found)))
+        """Yield every hit, or a sample of them, in order."""
+        total = sum(map(len, self._found))
+        ordered = self._ordered(total)
+        if 0 < self._query.sample < total:
+            ordered = ordered.picked(np.array(self._query.sampled(total)))
         for first in range(0, len(ordered.docs), _STREAMED):
             yield from self._hits(ordered, first, first + _STREAMED)
 

@@ -339,6 +339,14 @@ class EngineContract(ABC):
         engine.update([], ["a1"], "after")
         assert engine.count() == 5
 
+    def test_a_stream_of_a_sample_is_some_of_the_hits_in_their_order(self, engine: Engine) -> None:
+        every = [hit.doc.id for hit in engine.stream(Query(sort="oldest"))]
+        some = [[hit.doc.id for hit in engine.stream(Query(sort="oldest", sample=3, seed=seed))] for seed in (1, 1, 2, 3, 4)]
+        assert all(len(ids) == 3 and sorted(ids, key=every.index) == ids for ids in some)
+        assert some[0] == some[1]
+        assert len(set(map(tuple, some))) > 1
+        assert [hit.doc.id for hit in engine.stream(Query(sort="oldest", sample=len(every)))] == every
+
     def test_a_stream_begun_before_a_write_goes_on_undisturbed(self, engine: Engine) -> None:
         stream = engine.stream(Query(sort="oldest"))
         first = next(stream)

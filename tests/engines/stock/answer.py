@@ -44,8 +44,8 @@ class Answer:
         )
 
     def hits(self) -> Iterator[Hit]:
-        """Yield every hit in order."""
-        return map(self._hit, self._ordered)
+        """Yield every hit, or a sample of them, in order."""
+        return (self._hit(self._ordered[place]) for place in self._query.sampled(len(self._ordered)))
 
     @cached_property
     def _in_scope(self) -> list[int]:
