@@ -64,6 +64,21 @@ class SpeechRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What is cited of a speech, without its paragraphs."""
+
+    id: str
+    title: str | None
+    speaker: SpeakerRef | None
+    office: str | None
+    date: str | None
+    place: str | None
+    collection: str | None
+    document_name: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """A document: the name of its file, and its speeches in order."""
 

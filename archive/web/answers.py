@@ -12,7 +12,7 @@ from archive.web.suggesting import meant
 from archive.web.urls import Urls
 from index.engine import Engine
 from index.fields import FACETS
-from index.model import Hit, Page
+from index.model import Hit, Page, Query
 from index.relaxing import is_question, looser
 from index.suggest import Lexicon
 from index.syntax import parse
@@ -24,13 +24,14 @@ _SOME_HOLD_ALL: Final = Note("同时有这些词的段落很少，下面也有�
 @dataclass(frozen=True, slots=True)
 class Found:
     """The engine's page for a state, what a reader should be told about it, the query that was probably meant
-    where it was another one, and the time it took in milliseconds."""
+    where it was another one, the time it took in milliseconds, and the question that was answered in the end."""
 
     state: SearchState
     page: Page
     notes: tuple[Note, ...]
     suggestion: str | None
     took_ms: float
+    query: Query
 
     @property
     def pages(self) -> int:
@@ -47,16 +48,18 @@ def find(engine: Engine, lexicon: Lexicon, state: SearchState) -> Found:
     begun = perf_counter()
     parsed = parse(state.q)
     notes = tuple(Note(note.message, note.values, "syntax") for note in parsed.notes)
-    page = engine.search(state.query(parsed.node))
+    query = state.query(parsed.node)
+    page = engine.search(query)
     suggestion = meant(lexicon, engine, state, page.total)
     enough = PAGE_SIZE if is_question(parsed.node) else 1
     loosened = looser(parsed.node) if page.total < enough else None
     if loosened is not None:
-        found = engine.search(state.query(loosened))
+        wider = state.query(loosened)
+        found = engine.search(wider)
         if found.total > page.total:
             notes += (_SOME_HOLD_ALL if page.total else _NONE_HOLDS_ALL,)
-            page = found
-    return Found(state, page, notes, suggestion, round((perf_counter() - begun) * 1000, 1))
+            page, query = found, wider
+    return Found(state, page, notes, suggestion, round((perf_counter() - begun) * 1000, 1), query)
 
 
 def answer(engine: Engine, lexicon: Lexicon, state: SearchState, urls: Urls, notes: tuple[Note, ...] = ()) -> dict[str, object]:

@@ -41,6 +41,10 @@ class Urls:
         """The same search for machines."""
         return self._page("/api/v1/search", pairs(state))
 
+    def export(self, state: SearchState, suffix: str) -> str:
+        """Every passage of this search as a file."""
+        return self._page(f"/export.{suffix}", pairs(state.at(1)))
+
     def speech(self, speech_id: str, passage: str = "", q: str = "", was: str = "") -> str:
         """A speech; with a passage the page opens there and marks it, with `q` the words are marked, with `was` it tells that this
         paragraph was merged into the passage."""
