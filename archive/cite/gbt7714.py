@@ -1,24 +1,76 @@
-"""GB/T 7714—2015, the Chinese standard for bibliographic references (信息与文献 参考文献著录规则), numeric form."""
+"""GB/T 7714, the Chinese standard for bibliographic references (信息与文献 参考文献著录规则), numeric form, in two editions.
 
-from datetime import date
+The edition of 2025 is in force since 2026-07-01. Clause 7 of it keeps the full stop and the brackets `[ ]` half-width, with a space after
+the stop; every other mark is full-width. The edition of 2015 is set half-width throughout, each mark followed by a space.
 
-from archive.store.records import SpeechRecord
+| type | 2025 | 2015 |
+|---|---|---|
+| newspaper `[N]`, `[N/OL]` | 8.5, without a date of access | 4.4, with it |
+| report `[R]`, `[R/OL]` | 8.8, without a date of access | 4.1 and 4.6, with it |
+| web page `[EB/OL]` | 8.11, with a date of access | 4.6, with it |
+| collected speech `[M]//`, `[M/OL]//` | 8.3, without a date of access | 4.2, with it |
+
+A thing has `/OL` where it has an address. What is not known is left out. The number of the paragraph stands after the reference, for the
+standard has no place for it inside.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from archive.cite.reference import Reference
+
+Edition = Literal[2025, 2015]
 
 
-def cite(speech: SpeechRecord, number: int, link: str, accessed: date) -> str:
-    """The reference to one paragraph.
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The marks an edition puts between the parts of a reference."""
 
-    Section 8.8 of the standard for newspapers (`[N/OL]`, date and page), 8.10 for other electronic resources
-    (`[EB/OL]`, the date of publication in brackets). The paragraph's number stands at the end, where the standard
-    puts a place inside the work; what is not known is left out.
-    """
-    author = f"{speech.speaker.name}. " if speech.speaker else ""
-    title = speech.title or speech.document_name
-    return f"{author}{title}{_source(speech)}[{accessed.isoformat()}]. {link}. 第{number}段."
+    comma: str
+    opening: str
+    closing: str
+    accessed: bool
 
 
-def _source(speech: SpeechRecord) -> str:
-    if speech.origin.publication is None:
-        return f"[EB/OL]. {f'({speech.date})' if speech.date else ''}"
-    page = f"({speech.origin.page})" if speech.origin.page else ""
-    return f"[N/OL]. {', '.join(part for part in (speech.origin.publication, speech.date) if part)}{page}"
+_MARKS: Final[dict[Edition, _Marks]] = {2025: _Marks("，", "（", "）", accessed=False), 2015: _Marks(", ", "(", ")", accessed=True)}
+_TYPES: Final = {"newspaper": "N", "report": "R", "webpage": "EB", "collected": "M"}
+
+
+def gbt7714_2025(reference: Reference) -> str:
+    """The reference after the edition of 2025."""
+    return _cite(reference, 2025)
+
+
+def gbt7714_2015(reference: Reference) -> str:
+    """The reference after the edition of 2015."""
+    return _cite(reference, 2015)
+
+
+def _cite(reference: Reference, edition: Edition) -> str:
+    marks = _MARKS[edition]
+    title = reference.title
+    if reference.kind == "collected" and reference.date:
+        title += f"{marks.opening}{reference.date}{marks.closing}"  # the book's own date is not known
+    online = "/OL" if reference.link or reference.kind == "webpage" else ""
+    head = f"{title}[{_TYPES[reference.kind]}{online}]"
+    if reference.kind == "collected":
+        head += f"//{reference.container}"
+    source = _source(reference, marks, online=bool(online))
+    if online and (marks.accessed or reference.kind == "webpage"):
+        source += f"[{reference.accessed.isoformat()}]"
+    if reference.kind == "collected" and source:
+        head, source = head + source, ""
+    parts = (reference.author, head, source, reference.link)
+    place = "" if reference.paragraph is None else f" 第{reference.paragraph}段."
+    return ". ".join(part for part in parts if part) + "." + place
+
+
+def _source(reference: Reference, marks: _Marks, *, online: bool) -> str:
+    date = reference.date or ""
+    if reference.kind == "newspaper":
+        page = f"{marks.opening}{reference.page}{marks.closing}" if reference.page else ""
+        return marks.comma.join(part for part in (reference.container, date) if part) + page
+    if reference.kind == "collected" or not date:
+        return ""
+    bracketed = reference.kind == "webpage" or (online and marks.accessed)
+    return f"{marks.opening}{date}{marks.closing}" if bracketed else date

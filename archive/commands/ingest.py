@@ -13,6 +13,7 @@ import click
 
 from archive.commands.console import Console
 from archive.commands.context import Context, pass_context
+from archive.commands.dump import is_dump, take_dump
 from archive.commands.files import find_files
 from archive.commands.outcomes import OUTCOMES, Outcome, lines_of, outcome_of, table_of
 from archive.commands.said import said_options
@@ -48,6 +49,8 @@ def ingest(
     What is said with --title and the like holds for all of the files and counts more than what they or their sidecars say. It is
     remembered with them until another value is said; an empty one takes it back.
 
+    What `export --all` wrote makes an empty archive the same as the one it was written from.
+
     Files that cannot be read are refused with one line each and the rest goes on; the exit code is then 1. Whatever stopped it, say
     it again: what the archive has is passed over.
     """
@@ -56,6 +59,13 @@ def ingest(
     if watch and (dry_run or as_json):
         raise click.UsageError("--watch goes neither with --dry-run nor with --json.")
     said = {key: value for key, value in options.items() if value is not None}
+    if any(is_dump(path) for path in paths):
+        if len(paths) > 1 or said or dry_run or retry_failed or watch or as_json:
+            raise click.UsageError("The dump of a whole archive is taken in alone and without options.")
+        with context.store() as store, context.engine() as engine:
+            take_dump(store, paths[0], context.console)
+            make_searchable(context, store, engine)
+        return
     with context.store() as store, context.engine() as engine:
         files = [*(failed_before(store, context.console) if retry_failed else ()), *find_files(paths)]
         if dry_run:

@@ -1,6 +1,6 @@
 """`search`: what the site's search answers, at the terminal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
@@ -9,32 +9,39 @@ from werkzeug.datastructures import MultiDict
 from archive.commands.console import Console
 from archive.commands.context import Context, pass_context
 from archive.web.answers import answer
-from archive.web.parameters import SORTS, read
+from archive.web.notes import Note
+from archive.web.parameters import SORTS, SearchState, read
 from archive.web.urls import Urls
 from index.fields import FACETS
 
 
-def _facet_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """For every facet an option that chooses a value and one that leaves it out, named as in the site's addresses."""
+def search_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """For every facet an option that chooses a value and one that leaves it out, the dates and the order: all named as in the site's
+    addresses."""
+    command = click.option("--sort", default=SORTS[0], show_default=True, type=click.Choice(SORTS), help="Order of the passages.")(command)
+    command = click.option("--to", "to", default="", help="Last date.")(command)
+    command = click.option("--from", "from", default="", help="First date: 2020, 2020-03 or 2020-03-05.")(command)
     for name in reversed(FACETS):
         command = click.option(f"--not.{name}", f"not_{name}", multiple=True, help=f"Leave out this {name}; repeatable.")(command)
         command = click.option(f"--{name}", name, multiple=True, help=f"Only this {name}; repeatable.")(command)
     return command
 
 
+def state_of(query: str, given: Mapping[str, Any]) -> tuple[SearchState, tuple[Note, ...]]:
+    """The search that `search_options` asked for, and what could not be used of it."""
+    named = {f"not.{name[4:]}" if name.startswith("not_") else name: value for name, value in given.items()}
+    return read(MultiDict({"q": query, **named}))
+
+
 @click.command()
 @click.argument("query")
-@_facet_options
-@click.option("--from", "from", default="", help="First date: 2020, 2020-03 or 2020-03-05.")
-@click.option("--to", "to", default="", help="Last date.")
-@click.option("--sort", default=SORTS[0], show_default=True, type=click.Choice(SORTS), help="Order of the passages.")
+@search_options
 @click.option("--page", default="1", show_default=True, help="Page of ten passages.")
 @click.option("--json", "as_json", is_flag=True, help="Print what /api/v1/search answers.")
 @pass_context
 def search(context: Context, /, query: str, as_json: bool, **given: Any) -> None:
     """Search the archive; QUERY is written as on the search page."""
-    left_out = {f"not.{name}": given.pop(f"not_{name}") for name in FACETS}
-    state, notes = read(MultiDict({"q": query, **given, **left_out}))
+    state, notes = state_of(query, given)
     urls = Urls(base=context.settings.base_url, language=context.console.language)
     with context.engine() as engine:
         found = answer(engine, context.suggestions.lexicon(), state, urls, notes)

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from archive.store.records import Heading
+from archive.store.records import OutlinePoint
 from archive.store.revising import written_path
 from archive.store.statements import among
 from archive.store.tables import paragraph
@@ -15,7 +15,7 @@ _OPENING: Final = 60
 """Characters of the paragraph a point begins at that are read."""
 
 
-def read_headings(connection: Connection, paragraph_ids: Sequence[str]) -> dict[str, tuple[Heading, ...]]:
+def read_outlines(connection: Connection, paragraph_ids: Sequence[str]) -> dict[str, tuple[OutlinePoint, ...]]:
     """The points that each of these paragraphs stands under, the outermost first; those without any are left out.
 
     A point begins at the first paragraph of the speech with its path. The paragraph that a point begins at does not stand under it.
@@ -36,6 +36,6 @@ def read_headings(connection: Connection, paragraph_ids: Sequence[str]) -> dict[
     return {one: headings for one, headings in found.items() if headings}
 
 
-def _headings(one: str, speech_id: str, paths: list[tuple[str, ...]], begun: dict[tuple[str, str], tuple[str, str]]) -> list[Heading]:
+def _headings(one: str, speech_id: str, paths: list[tuple[str, ...]], begun: dict[tuple[str, str], tuple[str, str]]) -> list[OutlinePoint]:
     places = [(path[-1], begun.get((speech_id, written_path(path)), ("", ""))) for path in paths]
-    return [Heading(label, opening) for label, (begins_at, opening) in places if begins_at != one]
+    return [OutlinePoint(label, opening) for label, (begins_at, opening) in places if begins_at != one]

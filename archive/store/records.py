@@ -64,11 +64,26 @@ class SpeechRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class OutlinePoint:
     """A point of an outline above a paragraph: its label, and the words of the paragraph it begins at."""
 
     label: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What is cited of a speech, without its paragraphs."""
+
+    id: str
+    title: str | None
+    speaker: SpeakerRef | None
+    office: str | None
+    date: str | None
+    place: str | None
+    collection: str | None
+    document_name: str
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """The store as the rest of the archive sees it: records out, documents in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
 from archive.model import Document
-from archive.store import authority, likenesses, outlining, reading, reviewing
+from archive.store import authority, dumping, likenesses, outlining, reading, reviewing
 from archive.store.database import open_database, writing
 from archive.store.files import failures, said_of, taken
 from archive.store.names import Person
@@ -21,6 +21,7 @@ from archive.store.records import (
     IndexRow,
     Likeness,
     Original,
+    OutlinePoint,
     ParagraphRecord,
     Saved,
     SpeakerRecord,
@@ -93,15 +94,20 @@ class Store:
         with self._reading() as connection:
             return reading.read_speech(connection, speech_id)
 
+    def headings(self, speech_ids: Collection[str]) -> dict[str, Heading]:
+        """What is cited of these speeches, by their identifiers; of one that is no longer there, nothing."""
+        with self._reading() as connection:
+            return {one.id: one for one in reading.read_headings(connection, speech_ids)}
+
     def paragraph(self, paragraph_id: str) -> ParagraphRecord:
         """A paragraph, whether it still stands, was merged or was withdrawn. Raises NotFound."""
         with self._reading() as connection:
             return reading.read_paragraph(connection, paragraph_id)
 
-    def headings(self, paragraph_ids: Sequence[str]) -> dict[str, tuple[Heading, ...]]:
+    def outlines(self, paragraph_ids: Sequence[str]) -> dict[str, tuple[OutlinePoint, ...]]:
         """The points of the outline that each of these paragraphs stands under, the outermost first; where there are any."""
         with self._reading() as connection:
-            return outlining.read_headings(connection, paragraph_ids)
+            return outlining.read_outlines(connection, paragraph_ids)
 
     def speaker(self, speaker_id: str) -> SpeakerRecord:
         """A speaker and all speeches; of one whose speeches all went to another, that one. Raises NotFound."""
@@ -172,6 +178,16 @@ class Store:
         """The paragraphs these documents once had that are no longer live."""
         with self._reading() as connection:
             return reading.read_gone(connection, document_ids)
+
+    def dump(self) -> Iterator[str]:
+        """The whole store as lines of JSON; see `archive.store.dumping`."""
+        with self._reading() as connection:
+            yield from dumping.dump(connection)
+
+    def load(self, lines: Iterable[str], tell: dumping.Progress) -> int:
+        """Fill this store, which must hold no document, from a dump: all of it or nothing. Raises BadInput."""
+        with writing(self._database) as connection:
+            return dumping.load(connection, lines, tell)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from archive.store.records import Heading, SpeechRef, StoredParagraph
+from archive.store.records import OutlinePoint, SpeechRef, StoredParagraph
 
 _LONGEST_LABEL: Final = 24
 _CLAUSE_END: Final = re.compile("[，。；：！？、（]")
@@ -42,7 +42,7 @@ def outline(paragraphs: Iterable[StoredParagraph]) -> Iterator[Point]:
         before = paragraph.path
 
 
-def breadcrumb(headings: Iterable[Heading]) -> tuple[str, ...]:
+def breadcrumb(headings: Iterable[OutlinePoint]) -> tuple[str, ...]:
     """The points above a paragraph as a reader sees them: each label, a bare one with its opening words."""
     return tuple(_opening(heading.label, heading.text) for heading in headings)
 

@@ -1,18 +1,16 @@
 """Where a passage is read: speeches, permalinks, speakers, and the file as it came in."""
 
-from datetime import date
 from io import BytesIO
 from pathlib import PurePath
 from typing import Final
-from urllib.parse import urljoin
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response as Redirection
 
-from archive.cite.gbt7714 import cite
 from archive.errors import NotFound
 from archive.store.ids import canonical
 from archive.store.records import ParagraphRecord
+from archive.web.citing import citing
 from archive.web.differences import differences
 from archive.web.parameters import read
 from archive.web.reading import by_year, outline, tenures
@@ -41,7 +39,7 @@ def speech(speech_id: str) -> str:
         history=store.paragraph(chosen.id) if chosen else None,
         merged=_merged_into(chosen.id, canonical(request.args.get("was", ""))) if chosen else None,
         alike=len(store.alike(record.document_id)),
-        cited=cite(record, chosen.number, urljoin(request.host_url, urls().permalink(chosen.id)), date.today()) if chosen else "",
+        citing=citing(record, chosen),
         points=list(outline(record.paragraphs)),
         state=state,
         marks=speech_marks(record, state.q),

@@ -109,7 +109,7 @@ def _results(state: SearchState, notes: tuple[Note, ...]) -> Response:
         concordance=shown.concordance,
         lasting=dict(lasting(state)),
         sample_size=PAGE_LINES,
-        trails={pid: breadcrumb(some) for pid, some in here.store.headings([hit.doc.id for hit in hits]).items()},
+        trails={pid: breadcrumb(some) for pid, some in here.store.outlines([hit.doc.id for hit in hits]).items()},
         pages=shown.pages,
         numbers=page_numbers(min(state.page, shown.pages), shown.pages) if shown.pages > 1 else [],
         speakers=_speaker_pages(here, hits),

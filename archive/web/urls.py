@@ -13,6 +13,8 @@ Pairs = Iterable[tuple[str, str]]
 
 NO_STATE: Final = SearchState()
 NO_TRENDS: Final = TrendState()
+FRAGMENT: Final = 12
+"""Characters of each end of a quotation that a text fragment names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Urls:
         """The same search for machines."""
         return self._page("/api/v1/search", pairs(state))
 
+    def export(self, state: SearchState, suffix: str) -> str:
+        """Every passage of this search as a file."""
+        return self._page(f"/export.{suffix}", pairs(state.at(1)))
+
     def speech(self, speech_id: str, passage: str = "", q: str = "", was: str = "") -> str:
         """A speech; with a passage the page opens there and marks it, with `q` the words are marked, with `was` it tells that this
         paragraph was merged into the passage."""
@@ -70,6 +76,27 @@ class Urls:
     def permalink(self, pid: str, version: int | None = None) -> str:
         """A paragraph's address to keep: absolute where the public address is known, the same in every language."""
         return (self.base or self.root) + f"/p/{quote(pid)}" + ("" if version is None else f"?v={version}")
+
+    def speech_permalink(self, speech_id: str) -> str:
+        """A speech's address to keep: absolute where the public address is known, the same in every language."""
+        return (self.base or self.root) + f"/speech/{quote(speech_id)}"
+
+    def quotation(self, speech_id: str, pid: str, words: str) -> str:
+        """A paragraph in its speech by its words (a text fragment): the browser shows them even where the page has changed."""
+        ends = (words,) if len(words) <= 2 * FRAGMENT else (words[:FRAGMENT], words[-FRAGMENT:])
+        return self.speech(speech_id, pid) + ":~:text=" + ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
+
+    def citation(self, pid: str, suffix: str) -> str:
+        """The citation of a paragraph as a file."""
+        return f"{self.root}/p/{quote(pid)}.{suffix}"
+
+    def speech_citation(self, speech_id: str, suffix: str) -> str:
+        """The citation of a speech as a file."""
+        return f"{self.root}/speech/{quote(speech_id)}.{suffix}"
+
+    def unapi(self) -> str:
+        """Where reference managers ask for records."""
+        return f"{self.root}/unapi"
 
     def speaker(self, speaker_id: str) -> str:
         """A speaker's page."""
