@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 
 from index.columnar.docs import DOCS, ROWS, DocsWriter, length_bytes
-from index.columnar.format import SectionFile, SectionWriter
+from index.columnar.format import Array, SectionFile, SectionWriter
 from index.columnar.invert import PORTION, gram_terms
 from index.columnar.merge import Run, run_of, write_lists
 from index.columnar.portions import GRAMS, WORDS, PortionFile, write_portion
@@ -36,6 +36,9 @@ from index.schema import grams_field, words_field
 _WORKERS: Final = min(os.cpu_count() or 1, 4)
 _AHEAD: Final = 2 * _WORKERS
 """Portions that wait for a worker, at most."""
+
+_TOGETHER: Final = 8
+"""Portions whose grams are put together at once."""
 
 _NAMES: Final = {WORDS: words_field, GRAMS: grams_field}
 
@@ -89,22 +92,30 @@ def write_segment(docs_path: Path, terms_path: Path, docs: Iterable[Doc]) -> int
     """Write the two files of a segment with these documents; return their number. Raises SearchIndexError if a worker dies."""
     documents = iter(docs)
     first = list(islice(documents, PORTION))
-    with TemporaryDirectory(dir=docs_path.parent) as folder, _pool(alone=len(first) < PORTION) as pool:
-        feed = _Feed(pool, Path(folder))
-        for doc in chain(first, documents):
-            feed.add(doc)
-        feed.finish()
-        merging = [
-            (
-                _NAMES[kind](name),
-                pool.submit(merge_portions, Path(folder) / f"{name}-{kind}", name, kind, feed.portions[name], _size(feed, name)),
-            )
-            for name in SEARCHED
-            for kind in (GRAMS, WORDS)
-        ]
-        _write_docs(docs_path, feed)
-        _write_terms(terms_path, feed, dict(merging))
+    alone = len(first) < PORTION
+    with TemporaryDirectory(dir=docs_path.parent) as name:
+        folder = Path(name)
+        with _pool(_WORKERS, alone=alone) as pool:
+            feed = _Feed(pool, folder)
+            for doc in chain(first, documents):
+                feed.add(doc)
+            feed.finish()
+            if len(feed.portions[TEXT]) <= _TOGETHER:
+                _put_together(pool, feed, folder, docs_path, terms_path)
+                return len(feed.ids)
+        with _pool(1, alone=alone) as pool:  # another process, and one only: those that inverted have grown, and a merge takes memory
+            _put_together(pool, feed, folder, docs_path, terms_path)
         return len(feed.ids)
+
+
+def _put_together(pool: Executor, feed: _Feed, folder: Path, docs_path: Path, terms_path: Path) -> None:
+    merging = {
+        _NAMES[kind](name): pool.submit(merge_portions, folder / f"{name}-{kind}", name, kind, feed.portions[name], _size(feed, name))
+        for name in SEARCHED
+        for kind in (GRAMS, WORDS)
+    }
+    _write_docs(docs_path, feed)
+    _write_terms(terms_path, feed, merging)
 
 
 def _size(feed: _Feed, name: str) -> int:
@@ -116,10 +127,7 @@ def merge_portions(path: Path, name: str, kind: str, portions: Sequence[Path], s
     files = [PortionFile(portion) for portion in portions]
     terms, ranks = _merged_grams(files) if kind == GRAMS else _merged_words(files)
     bases = np.cumsum([0, *(file.count for file in files)]).tolist()
-    runs = [
-        run_of(rank, file.counts(kind), file.places(kind), file.frequencies(kind), base)
-        for rank, file, base in zip(ranks, files, bases, strict=False)
-    ]
+    runs = [_run(file, kind, rank, base) for rank, file, base in zip(ranks, files, bases, strict=False)]
     with SectionWriter(path, {}) as out:
         writer = TermsWriter(out, _NAMES[kind](name))
         write_lists(writer, terms, runs, size)
@@ -127,10 +135,24 @@ def merge_portions(path: Path, name: str, kind: str, portions: Sequence[Path], s
     return path
 
 
+def _run(file: PortionFile, kind: str, rank: Ints, base: int) -> Run:
+    """The lists of a portion, of which no more is kept in memory than is being merged."""
+    run = run_of(rank, file.counts(kind), file.places(kind), file.frequencies(kind), base)
+
+    def read(low: int, high: int) -> tuple[Ints, Array]:
+        file.forget()
+        return run.read(low, high)
+
+    file.forget()
+    return replace(run, read=read)
+
+
 def _merged_grams(files: Sequence[PortionFile]) -> tuple[list[bytes], list[Ints]]:
     lists = [file.grams() for file in files]
-    merged = np.unique(np.concatenate((*lists, np.zeros(0, np.uint64))))
-    return gram_terms(merged), [np.searchsorted(merged, grams) for grams in lists]
+    merged = np.zeros(0, np.uint64)
+    for start in range(0, len(lists), _TOGETHER):
+        merged = np.unique(np.concatenate((merged, *lists[start : start + _TOGETHER])))
+    return gram_terms(merged), [np.searchsorted(merged, grams).astype(np.int32) for grams in lists]
 
 
 def _merged_words(files: Sequence[PortionFile]) -> tuple[list[bytes], list[Ints]]:
@@ -154,6 +176,7 @@ def _write_docs(path: Path, feed: _Feed) -> None:
         for portion in feed.portions[TEXT]:
             file = PortionFile(portion)
             texts.add(file.texts().take(0, file.count))
+            file.forget()
         texts.close()
         ids = writer.stored_texts("id")
         for start in range(0, len(feed.ids), PORTION):
@@ -177,11 +200,10 @@ def _write_terms(path: Path, feed: _Feed, merged: dict[str, Future[Path]]) -> No
 
 
 def _id_terms(ids: Sequence[str]) -> tuple[list[bytes], Run]:
-    order = sorted(range(len(ids)), key=ids.__getitem__)
-    terms = list(dict.fromkeys(ids[number] for number in order))
-    rank = {term: number for number, term in enumerate(terms)}
-    counts = np.bincount([rank[doc_id] for doc_id in ids], minlength=len(terms))
-    return [term.encode() for term in terms], run_of(np.arange(len(terms)), counts, np.array(order, np.int64), np.ones(len(ids), np.uint8))
+    names = np.array(ids)
+    order = np.argsort(names, kind="stable")
+    terms, counts = np.unique(names, return_counts=True)
+    return [term.encode() for term in terms.tolist()], run_of(np.arange(len(terms)), counts, order, np.ones(len(ids), np.uint8))
 
 
 def _copy(file: SectionFile, out: SectionWriter) -> None:
@@ -200,12 +222,12 @@ class _Here(Executor):
 
 
 @contextmanager
-def _pool(*, alone: bool) -> Iterator[Executor]:
+def _pool(workers: int, *, alone: bool) -> Iterator[Executor]:
     """Lend worker processes, or for little work none."""
     if alone:
         yield _Here()
         return
-    pool = ProcessPoolExecutor(_WORKERS, multiprocessing.get_context("spawn"), _end_with_parent)
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _end_with_parent)
     try:
         yield pool
     except BrokenProcessPool as error:

@@ -146,6 +146,10 @@ class SectionFile:
         """Check every block."""
         self.check(0, self._data_end)
 
+    def forget(self) -> None:
+        """Give back the memory of what was read so far; what is read again comes from the file again."""
+        self._map.madvise(mmap.MADV_DONTNEED)
+
     def check(self, start: int, stop: int) -> mmap.mmap:
         """Check the blocks of a stretch of the file that were not checked before; return the map."""
         first, last = start // BLOCK, -(-stop // BLOCK)

@@ -18,7 +18,7 @@ from index.columnar.codepoints import Codes, codes_of, fold_codes, text_of
 from index.columnar.postings import Ints
 from index.columnar.texts import Texts, encode_codes
 
-PORTION: Final = 1 << 14
+PORTION: Final = 1 << 13
 """Texts inverted at once, at most."""
 
 _PLACE_BITS: Final = PORTION.bit_length() - 1

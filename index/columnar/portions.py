@@ -53,6 +53,10 @@ class PortionFile:
         self._file = SectionFile(path)
         self.count: int = self._file.meta["count"]
 
+    def forget(self) -> None:
+        """Give back the memory of what was read so far; arrays stay good."""
+        self._file.forget()
+
     def texts(self) -> TextsReader:
         """The texts, where they were kept."""
         return TextsReader(self._file, "texts")
