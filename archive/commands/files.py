@@ -11,6 +11,9 @@ from archive.ingest.readers import LARGEST, SUFFIXES
 from archive.ingest.records import read_rows
 from archive.ingest.unpacking import FOLDER_TABLE
 
+State = tuple[tuple[int, int] | None, ...]
+"""What changes when a file does, or what stands beside it."""
+
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files themselves, and in folders every file of a known kind, in the order of their names.
@@ -42,8 +45,13 @@ def metadata_for(path: Path, options: Mapping[str, str] | None = None) -> dict[s
     sidecar = next((beside for name in sidecar_names(path.name) if _is_file(beside := path.with_name(name))), None)
     said = read_sidecar(sidecar.name, read_file(sidecar)) if sidecar else {}
     table = path.with_name(FOLDER_TABLE)
-    row = _rows(table, *_state(table)).get(path.name, {}) if _is_file(table) else {}
+    row = _rows(table, _state(table)).get(path.name, {}) if _is_file(table) else {}
     return layered(options or {}, said, row)
+
+
+def state_of(path: Path) -> State:
+    """The state of a file; it begins with None where there is no such file."""
+    return tuple(map(_state, (path, *map(path.with_name, sidecar_names(path.name)), path.with_name(FOLDER_TABLE))))
 
 
 def source_of(path: Path) -> str:
@@ -67,13 +75,16 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _state(path: Path) -> tuple[int, int]:
-    """What changes when a file does."""
-    state = path.stat()
+def _state(path: Path) -> tuple[int, int] | None:
+    """What changes when a file does; None where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
     return state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=4)
-def _rows(table: Path, _changed: int, _size: int) -> Mapping[str, Mapping[str, str]]:
+def _rows(table: Path, _now: tuple[int, int] | None) -> Mapping[str, Mapping[str, str]]:
     """The rows of a folder's table; read once for all the files of the folder."""
     return rows_by_file(read_rows(table.name, read_file(table)))

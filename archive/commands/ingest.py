@@ -14,7 +14,7 @@ import click
 from archive.commands.console import Console
 from archive.commands.context import Context, pass_context
 from archive.commands.dump import is_dump, take_dump
-from archive.commands.files import find_files
+from archive.commands.files import State, find_files, state_of
 from archive.commands.outcomes import OUTCOMES, Outcome, lines_of, outcome_of, table_of
 from archive.commands.said import said_options
 from archive.commands.taking import take
@@ -148,13 +148,13 @@ def _print(outcomes: Sequence[Outcome], console: Console) -> None:
 
 
 def _watch(context: Context, store: Store, engine: Engine, folder: Path, said: Mapping[str, str]) -> None:
-    """Take every file of a folder once it has stopped changing, and again when it changes, until interrupted."""
+    """Take every file of a folder once it has stopped changing, and again when it changes or what stands beside it, until interrupted."""
     context.console.say("正在看守 {folder}；按 Ctrl+C 停止。", folder=folder)
-    before: dict[Path, tuple[int, int]] = {}
-    taken: dict[Path, tuple[int, int]] = {}
+    before: dict[Path, State] = {}
+    taken: dict[Path, State] = {}
     try:
         while True:
-            found = {path: (status.st_size, status.st_mtime_ns) for path in find_files([folder]) if (status := path.stat())}
+            found = {path: state for path in find_files([folder]) if (state := state_of(path))[0]}
             steady = [path for path, state in found.items() if before.get(path) == state != taken.get(path)]
             if steady:
                 ingest_files(store, steady, said, context.console)

@@ -110,15 +110,16 @@ def _folder_above(paths: Sequence[str]) -> str:
 
 def _line(outcome: Outcome, console: Console) -> str:
     values = {name: getattr(outcome, name) for name in Outcome.__slots__}
+    words = console.words
     match outcome.outcome:
         case "added":
-            return console.words("新增 {path}：{speeches} 篇 {new} 段（{layout}）", **values)
+            return words("新增 {path}：{speeches} 篇 {new} 段（{layout}）", **values)
         case "revised":
-            return console.words("修订 {path}：{speeches} 篇，保留 {kept} 段，新增 {new} 段，撤下 {withdrawn} 段（{layout}）", **values)
+            return words("修订 {path}：{speeches} 篇，保留 {kept} 段，新增 {new} 段，撤下或并入 {withdrawn} 段（{layout}）", **values)
         case "unchanged":
-            return console.words("未变 {path}：与已有的 {same} 相同", **values) if outcome.same else console.words("未变 {path}", **values)
+            return words("未变 {path}：与已有的 {same} 相同", **values) if outcome.same else words("未变 {path}", **values)
         case _:
-            return console.words("拒收 {path}：{reason}", **values)
+            return words("拒收 {path}：{reason}", **values)
 
 
 def _notes(outcome: Outcome, console: Console) -> list[str]:

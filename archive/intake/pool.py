@@ -3,6 +3,7 @@
 A process that dies over a job, or says nothing for too long, costs that job only; another takes its place.
 """
 
+import fcntl
 import pickle
 import signal
 from collections import deque
@@ -20,12 +21,15 @@ from typing import Any, Final, Generic, Self, TypeVar
 
 from archive.errors import ArchiveError
 
-AHEAD: Final = 64
-"""Jobs a process has before it: enough to go on with while their results are dealt with."""
+AHEAD: Final = 256
+"""Jobs a process has before it: enough to go on with while the results of others are dealt with."""
 HELD: Final = 32 << 20
 """Bytes of jobs on their way and of results that wait for earlier ones, beyond which no other job is begun."""
 WORTH: Final = 8
 """Jobs before each process for which it is worth starting another one."""
+BACKLOG: Final = 1 << 20
+"""Bytes of jobs and of results the system holds for a process, so that it goes on working while the parent is busy. Results that are
+there when a process dies are not lost."""
 PAUSE: Final = 0.1
 """Seconds without a result after which the caller hears so."""
 PATIENCE: Final = 600.0
@@ -75,11 +79,17 @@ class _Task(Generic[T]):
 @dataclass(slots=True)
 class _Worker(Generic[T]):
     process: BaseProcess
-    connection: Connection
+    jobs: Connection
+    results: Connection
     tasks: deque[_Task[T]] = field(default_factory=deque)
     heard: float = field(default_factory=monotonic)
     ready: bool = False
     stopped: bool = False
+
+    def close(self) -> None:
+        """Close its pipes."""
+        self.jobs.close()
+        self.results.close()
 
 
 class Pool(Generic[T]):
@@ -99,7 +109,7 @@ class Pool(Generic[T]):
         for worker in self._workers:
             worker.process.kill()
             worker.process.join()
-            worker.connection.close()
+            worker.close()
 
     def stream(self, jobs: Iterable[Job[T]]) -> Iterator[Result[T] | Ended[T] | None]:
         """Yield the results of every job and its end, in the order of the jobs; None whenever nothing has come for a moment.
@@ -114,15 +124,19 @@ class Pool(Generic[T]):
 
     def _start(self) -> _Worker[T]:
         context = get_context("spawn")
-        here, there = context.Pipe()
-        process = context.Process(target=_serve, args=(there, self._work), daemon=True)
+        jobs_in, jobs = context.Pipe(duplex=False)
+        results, results_out = context.Pipe(duplex=False)
+        _widen(jobs)
+        _widen(results)
+        process = context.Process(target=_serve, args=(jobs_in, results_out, self._work), daemon=True)
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: Ctrl+C is for the parent, which stops its processes
         try:
             process.start()
         finally:
             signal.signal(signal.SIGINT, before)
-        there.close()
-        return _Worker(process, here)
+        jobs_in.close()
+        results_out.close()
+        return _Worker(process, jobs, results)
 
     def _fill(self, waiting: Iterator[Job[T]]) -> bool:
         """Begin jobs as long as there is room; whether there was one."""
@@ -164,9 +178,9 @@ class Pool(Generic[T]):
         """Take what the processes have to say, of those that are ahead of their time nothing more once too much is held."""
         head = self._window[0]
         heard = [one for one in self._workers if self._held <= HELD or not one.tasks or one.tasks[0] is head]
-        ready = wait([one.connection for one in heard], PAUSE)
+        ready = wait([one.results for one in heard], PAUSE)
         for worker in heard:
-            if worker.connection in ready:
+            if worker.results in ready:
                 self._hear(worker)
             elif worker.tasks and worker.tasks[0] is head and not ready and monotonic() - worker.heard > PATIENCE:
                 worker.stopped = True
@@ -175,7 +189,7 @@ class Pool(Generic[T]):
 
     def _hear(self, worker: _Worker[T]) -> None:
         try:
-            message = worker.connection.recv_bytes()
+            message = worker.results.recv_bytes()
         except (EOFError, OSError):
             self._replace(worker)
             return
@@ -192,7 +206,7 @@ class Pool(Generic[T]):
     def _replace(self, worker: _Worker[T]) -> None:
         """Put another process in the place of one that died; the job it was at is lost, the others are begun anew."""
         worker.process.join()
-        worker.connection.close()
+        worker.close()
         if not worker.ready:
             raise ArchiveError("读文件的进程没能启动（退出码 {code}）。", code=worker.process.exitcode)
         other: _Worker[T] = self._start()
@@ -204,24 +218,31 @@ class Pool(Generic[T]):
                 _give(other, task)
 
 
+def _widen(pipe: Connection) -> None:
+    """Have the system hold more of a pipe, where it can be asked to and allows it."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, BACKLOG)
+
+
 def _give(worker: _Worker[T], task: _Task[T]) -> None:
     if not worker.tasks:
         worker.heard = monotonic()
     worker.tasks.append(task)
     with suppress(OSError):  # it has died: it will be seen when it is heard
-        worker.connection.send(task.job.payload)
+        worker.jobs.send(task.job.payload)
 
 
-def _serve(connection: Connection, work: Work) -> None:
+def _serve(jobs_in: Connection, results: Connection, work: Work) -> None:
     """Do jobs until there are no more, or nobody is there to hear of them."""
     jobs: SimpleQueue[object] = SimpleQueue()
-    Thread(target=_listen, args=(connection, jobs), daemon=True).start()  # else both sides might wait for the other to read
+    Thread(target=_listen, args=(jobs_in, jobs), daemon=True).start()  # else both sides might wait for the other to read
     try:
-        connection.send_bytes(_READY)
+        results.send_bytes(_READY)
         while (payload := jobs.get()) is not None:
             for result in work(payload):
-                connection.send_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
-            connection.send_bytes(_END)
+                results.send_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+            results.send_bytes(_END)
     except BrokenPipeError:
         return
 

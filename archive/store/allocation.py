@@ -17,10 +17,17 @@ class Ids:
 
     def take(self) -> str:
         """One that was never given out."""
-        while not self._fresh:
-            self._fresh = [one for one in fresh_ids(self._connection, self._column, self._ahead) if one not in self._taken]
-        taken = self._fresh.pop()
-        self._taken.add(taken)
+        return self.take_many(1)[0]
+
+    def take_many(self, count: int) -> list[str]:
+        """As many."""
+        while len(self._fresh) < count:
+            more = fresh_ids(self._connection, self._column, max(self._ahead, count - len(self._fresh)))
+            self._fresh += [one for one in more if one not in self._taken]
+            self._taken.update(self._fresh)
+        place = len(self._fresh) - count
+        taken = self._fresh[place:]
+        del self._fresh[place:]
         return taken
 
 

@@ -3,8 +3,8 @@
 The cost of a document is bounded: a key leads to COMMON documents at the most, and CANDIDATES of them are compared.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable
+from heapq import nlargest
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, or_, select
@@ -38,6 +38,7 @@ class Likenesses:
         for row in among(connection, select(trace), trace.c.key, self._filed):
             self._filed[row.key].append(row.document_id)
         self._known: dict[str, tuple[str, Sketch]] = {}
+        self._look_up({other for some in self._keys.values() for other in self._candidates(some)})
         self._sketches: list[dict[str, Any]] = []
         self._traces: list[dict[str, Any]] = []
         self._found: list[dict[str, Any]] = []
@@ -76,15 +77,24 @@ class Likenesses:
             rows.clear()
 
     def _alike(self, document_id: str, one: Sketch) -> tuple[Likeness, ...]:
-        counts = Counter(other for key in self._keys[one] for other in self._filed[key] if other != document_id)
-        candidates = [other for other, _ in counts.most_common(CANDIDATES)]
-        missing = [other for other in candidates if other not in self._known]
-        if missing:
-            stored = select(sketch, document.c.source).join(document)
-            rows = among(self._connection, stored, sketch.c.document_id, missing)
-            self._known |= {row.document_id: (row.source, _sketch(row)) for row in rows}
+        candidates = [other for other in self._candidates(self._keys[one]) if other != document_id]
+        self._look_up({other for other in candidates if other not in self._known})
         compared = (_compare(one, other, *self._known[other]) for other in candidates)
         return tuple(sorted((found for found in compared if found), key=lambda found: -found.score)[:KEPT])
+
+    def _candidates(self, some: Iterable[int]) -> list[str]:
+        """The documents that share most of these keys."""
+        counts: dict[str, int] = {}
+        for key in some:
+            for other in self._filed[key]:
+                counts[other] = counts.get(other, 0) + 1
+        return nlargest(CANDIDATES, counts, key=counts.__getitem__)
+
+    def _look_up(self, document_ids: Collection[str]) -> None:
+        if document_ids:
+            stored = select(sketch, document.c.source).join(document)
+            rows = among(self._connection, stored, sketch.c.document_id, document_ids)
+            self._known |= {row.document_id: (row.source, _sketch(row)) for row in rows}
 
 
 def stored_sketches(connection: Connection, document_ids: Collection[str]) -> dict[str, Sketch]:

@@ -109,20 +109,22 @@ class _Group:
             speech_id = self._speech_ids.take()
             row = speech_row(item, position, collection, self._speakers)
             self._rows[speech].append({"id": speech_id, "document_id": document_id, **row})
-            for number, part in enumerate(item.paragraphs, 1):
-                self._rows[paragraph].append(
-                    {
-                        "id": self._paragraph_ids.take(),
-                        "speech_id": speech_id,
-                        "number": number,
-                        "text": part.text,
-                        "path": written_path(part.path),
-                        "state": "live",
-                        "target": None,
-                        "version": 1,
-                        "added": self._now,
-                    }
+            self._rows[paragraph] += [
+                {
+                    "id": paragraph_id,
+                    "speech_id": speech_id,
+                    "number": number,
+                    "text": part.text,
+                    "path": written_path(part.path),
+                    "state": "live",
+                    "target": None,
+                    "version": 1,
+                    "added": self._now,
+                }
+                for number, (paragraph_id, part) in enumerate(
+                    zip(self._paragraph_ids.take_many(len(item.paragraphs)), item.paragraphs, strict=True), 1
                 )
+            ]
             new += len(item.paragraphs)
         self._remember(_Known(document_id, one.source, one.sha256, one.reading, collection, one.container), one)
         return Saved("added", document_id, one.source, new=new, duplicates=self._likenesses.add(document_id, one.source, one.sketch))

@@ -39,7 +39,7 @@ def test_a_paragraph_in_doubt_says_so_until_it_is_reviewed(small: Library) -> No
     small.take(lake(NEW), data=b"second")
     assert pids(small)[NEW] == pid
     doubt = one(page(client, f"/p/{pid}"), class_="doubt")
-    assert "没有把握" in text(doubt)
+    assert "对应得不确定" in text(doubt)
     assert hrefs(doubt) == [f"/p/{pid}?v=1"]
     assert find(page(client, f"/p/{pid}?v=1"), class_="doubt")
     small.store.accept(small.store.doubts()[0].id)

@@ -20,6 +20,7 @@ def paths(client: FlaskClient) -> Iterator[str]:
     yield from ("/", "/?q=港口", "/?q=海&page=2", "/?q=(&from=x", "/?q=%22无此语%22&speaker=沈知微", "/about", "/nowhere")
     yield from ("/?q=装卸工 灯塔", f"/speech/{hit['speech_id']}", f"/speech/{hit['speech_id']}?p={hit['id']}", f"/p/{hit['id']}?v=1")
     yield re.findall(r"/speaker/\w+", speech)[0]
+    yield re.findall(r"/document/\w+", speech)[0] + "/alike"
 
 
 def spoken(element: Element, language: str) -> Iterator[tuple[str, str]]:
