@@ -10,7 +10,7 @@ from flask_babel import Babel
 from jinja2 import StrictUndefined
 
 from archive.store import Store
-from archive.web import api, errors, kwic_pages, reading_pages, search_pages
+from archive.web import api, errors, kwic_pages, reading_pages, search_pages, trends_pages
 from archive.web.dates import spoken_date
 from archive.web.highlight import excerpt, marked
 from archive.web.languages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES
@@ -53,7 +53,7 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
     app.context_processor(partial(_page_values, prints))
     app.after_request(partial(_with_headers, prints))
-    for blueprint in (search_pages.pages, kwic_pages.pages, reading_pages.pages, api.api):
+    for blueprint in (search_pages.pages, kwic_pages.pages, trends_pages.pages, reading_pages.pages, api.api):
         app.register_blueprint(blueprint)
     errors.register(app)
     return app

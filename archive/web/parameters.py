@@ -144,12 +144,12 @@ class SearchState:
 def read(arguments: Arguments) -> tuple[SearchState, tuple[Note, ...]]:
     """The state that parameters ask for. What cannot be used is left out, and a note says so where a reader would wonder."""
     notes: list[Note] = []
-    dates = [_read_date(_clean(_first(arguments, name)), notes) for name in ("from", "to")]
+    dates = [_read_date(clean(_first(arguments, name)), notes) for name in ("from", "to")]
     if all(dates) and dates[0][: len(dates[1])] > dates[1]:
         dates.reverse()
     exclude = _choices(arguments, _NEGATED)
     state = SearchState(
-        q=_clean(_first(arguments, "q"))[: MAX_LENGTH + 1],  # one more than is read, so that the parser tells the reader
+        q=clean(_first(arguments, "q"))[: MAX_LENGTH + 1],  # one more than is read, so that the parser tells the reader
         include=_minus(_choices(arguments, ""), exclude),
         exclude=exclude,
         date_from=dates[0],
@@ -160,7 +160,7 @@ def read(arguments: Arguments) -> tuple[SearchState, tuple[Note, ...]]:
         order=_one_of(ORDERS, _first(arguments, "order")),
         sample=_number(_first(arguments, "sample"), 0, 0, MOST_SAMPLED),
         seed=_number(_first(arguments, "seed"), 1, 0, LAST_SEED),
-        finds={name: typed for name in FACETS if (typed := _clean(_first(arguments, _FOUND + name))[:LONGEST_VALUE])},
+        finds={name: typed for name in FACETS if (typed := clean(_first(arguments, _FOUND + name))[:LONGEST_VALUE])},
     )
     return state, tuple(notes)
 
@@ -231,7 +231,8 @@ def _first(arguments: Arguments, name: str) -> str:
     return next(iter(arguments.getlist(name)), "")
 
 
-def _clean(typed: str) -> str:
+def clean(typed: str) -> str:
+    """What was typed, without characters that no one types and space at the ends."""
     return _UNPRINTABLE.sub(" ", typed).strip()
 
 
@@ -241,7 +242,7 @@ def _choices(arguments: Arguments, prefix: str) -> dict[str, tuple[str, ...]]:
 
 
 def _values(typed: Iterable[str]) -> tuple[str, ...]:
-    cleaned = (_clean(value)[:LONGEST_VALUE] for value in typed)
+    cleaned = (clean(value)[:LONGEST_VALUE] for value in typed)
     return tuple(dict.fromkeys(value for value in cleaned if value))[:MOST_VALUES]
 
 

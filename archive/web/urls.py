@@ -7,10 +7,12 @@ from urllib.parse import quote, urlencode
 
 from archive.web.languages import DEFAULT_LANGUAGE
 from archive.web.parameters import SearchState, pairs
+from archive.web.trends import TrendState, conditions, trend_pairs
 
 Pairs = Iterable[tuple[str, str]]
 
 NO_STATE: Final = SearchState()
+NO_TRENDS: Final = TrendState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,18 @@ class Urls:
     def kwic_csv(self, state: SearchState) -> str:
         """The lines of a concordance as a table, in the order of the page."""
         return self._page("/kwic.csv", pairs(state))
+
+    def trends(self, state: TrendState = NO_TRENDS) -> str:
+        """How often words occur, year by year."""
+        return self._page("/trends", trend_pairs(state))
+
+    def trends_of(self, state: SearchState) -> str:
+        """The same for the words of a search, within its conditions."""
+        return self.trends(TrendState((state.q,) if state.q else (), within=conditions(state)))
+
+    def trends_csv(self, state: TrendState) -> str:
+        """The numbers of it as a table."""
+        return self._page("/trends.csv", trend_pairs(state))
 
     def api_search(self, state: SearchState) -> str:
         """The same search for machines."""
