@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 
 from archive.store import Store
 from archive.web import api, errors, kwic_pages, reading_pages, search_pages, trends_pages
+from archive.web.compressing import compressed
 from archive.web.dates import spoken_date
 from archive.web.highlight import excerpt, marked
 from archive.web.languages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES
@@ -47,11 +48,13 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, DEFAULT_LANGUAGE, default_translation_directories=str(TRANSLATIONS), locale_selector=language)
+    app.jinja_env.filters["numberformat"] = "{:,}".format  # all languages of the site write it so, and Babel takes longer than the search
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
     app.extensions[EXTENSION] = Site(store, engine, suggestions, base_url, cleaned(about), release)
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
     app.context_processor(partial(_page_values, prints))
+    app.after_request(compressed)
     app.after_request(partial(_with_headers, prints))
     for blueprint in (search_pages.pages, kwic_pages.pages, trends_pages.pages, reading_pages.pages, api.api):
         app.register_blueprint(blueprint)
