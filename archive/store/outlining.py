@@ -1,7 +1,7 @@
 """Where paragraphs stand in the outlines of their speeches."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -13,6 +13,10 @@ from archive.store.tables import paragraph
 
 _OPENING: Final = 60
 """Characters of the paragraph a point begins at that are read."""
+_BARE: Final = 6
+"""A label that is longer tells by itself what its point is about; so nothing need be read for it."""
+
+_Path = tuple[str, ...]
 
 
 def read_outlines(connection: Connection, paragraph_ids: Sequence[str]) -> dict[str, tuple[OutlinePoint, ...]]:
@@ -20,22 +24,29 @@ def read_outlines(connection: Connection, paragraph_ids: Sequence[str]) -> dict[
 
     A point begins at the first paragraph of the speech with its path. The paragraph that a point begins at does not stand under it.
     """
-    own = select(paragraph.c.id, paragraph.c.speech_id, paragraph.c.path).where(paragraph.c.path != written_path(()))
-    asked = [(row.id, row.speech_id, tuple(json.loads(row.path))) for row in among(connection, own, paragraph.c.id, paragraph_ids)]
-    above = {one: [path[:depth] for depth in range(1, len(path) + 1)] for one, _, path in asked}
-    wanted = {written_path(path) for paths in above.values() for path in paths}
-    points = (
-        select(paragraph.c.id, paragraph.c.speech_id, paragraph.c.path, func.substr(paragraph.c.text, 1, _OPENING).label("opening"))
-        .where(paragraph.c.state == "live", paragraph.c.path.in_(wanted))
-        .order_by(paragraph.c.speech_id, paragraph.c.number)
-    )
-    begun: dict[tuple[str, str], tuple[str, str]] = {}
-    for row in among(connection, points, paragraph.c.speech_id, {speech_id for _, speech_id, _ in asked}) if wanted else ():
-        begun.setdefault((row.speech_id, row.path), (row.id, row.opening))
-    found = {one: tuple(_headings(one, speech_id, above[one], begun)) for one, speech_id, _ in asked}
-    return {one: headings for one, headings in found.items() if headings}
+    opening = func.substr(paragraph.c.text, 1, _OPENING).label("opening")
+    own = select(paragraph.c.id, paragraph.c.speech_id, paragraph.c.path, opening).where(paragraph.c.path != written_path(()))
+    asked = {row.id: (row.speech_id, _above(row.path, row.opening)) for row in among(connection, own, paragraph.c.id, paragraph_ids)}
+    wanted = {(speech_id, written_path(path)) for speech_id, paths in asked.values() for path in paths if len(path[-1]) <= _BARE}
+    begun: dict[tuple[str, str], str] = {}
+    if wanted:
+        points = (
+            select(paragraph.c.speech_id, paragraph.c.path, opening)
+            .where(paragraph.c.state == "live", paragraph.c.path.in_({path for _, path in wanted}))
+            .order_by(paragraph.c.speech_id, paragraph.c.number)
+        )
+        for row in among(connection, points, paragraph.c.speech_id, {speech_id for speech_id, _ in wanted}):
+            begun.setdefault((row.speech_id, row.path), row.opening)
+    return {one: tuple(_headings(speech_id, paths, begun)) for one, (speech_id, paths) in asked.items() if paths}
 
 
-def _headings(one: str, speech_id: str, paths: list[tuple[str, ...]], begun: dict[tuple[str, str], tuple[str, str]]) -> list[OutlinePoint]:
-    places = [(path[-1], begun.get((speech_id, written_path(path)), ("", ""))) for path in paths]
-    return [OutlinePoint(label, opening) for label, (begins_at, opening) in places if begins_at != one]
+def _above(written: str, opening: str) -> list[_Path]:
+    """The paths of the points above a paragraph, which opens so."""
+    path: _Path = tuple(json.loads(written))
+    depth = len(path) - opening.startswith(path[-1][:_OPENING])
+    return [path[:end] for end in range(1, depth + 1)]
+
+
+def _headings(speech_id: str, paths: Sequence[_Path], begun: Mapping[tuple[str, str], str]) -> Iterator[OutlinePoint]:
+    for path in paths:
+        yield OutlinePoint(path[-1], begun.get((speech_id, written_path(path)), path[-1]))

@@ -1,6 +1,6 @@
 """A search answered: parsed, asked of the engine, and told to machines. Works outside a request too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Final
 
@@ -64,7 +64,7 @@ def find(engine: Engine, lexicon: Lexicon, state: SearchState) -> Found:
 
 def answer(engine: Engine, lexicon: Lexicon, state: SearchState, urls: Urls, notes: tuple[Note, ...] = ()) -> dict[str, object]:
     """What `/api/v1/search` answers and `search --json` prints; `notes` are told before those of the search. Raises SearchIndexError."""
-    found = find(engine, lexicon, state)
+    found = find(engine, lexicon, replace(state, finds={}))  # a page looks through all values of a facet; machines get the most frequent
     return {
         "query": state.q,
         "total": found.page.total,

@@ -1,6 +1,7 @@
 """ISO dates, perhaps partial, as a reader says them."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from babel.dates import format_skeleton
@@ -8,6 +9,7 @@ from babel.dates import format_skeleton
 _SKELETONS: Final = {4: "y", 7: "yMMMM", 10: "yMMMMd"}
 
 
+@lru_cache(maxsize=4096)
 def spoken_date(iso: str, language: str) -> str:
     """`2020-03-05` as 2020年3月5日 or March 5, 2020; a partial date as far as it goes; what is no date stays as it is."""
     try:

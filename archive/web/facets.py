@@ -12,7 +12,7 @@ from index.pinyin import name_keys, typed_letters
 
 SHOWN: Final = 6
 """Values of a facet that are always open; the others are a fold away."""
-MOST: Final = 50
+MOST: Final = 24
 """Values of a facet that the page lists at all."""
 LONG: Final = 20
 """A facet with more values has a box to look for one by its letters."""

@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, request
-from flask_babel import Babel
 from jinja2 import StrictUndefined
 
 from archive.store import Store
 from archive.web import api, citing, errors, export_pages, kwic_pages, reading_pages, search_pages, trends_pages
+from archive.web.compressing import compressed
 from archive.web.dates import spoken_date
 from archive.web.highlight import excerpt, marked
-from archive.web.languages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES
+from archive.web.languages import HTML_LANGUAGES, LANGUAGES
 from archive.web.markup import cleaned
-from archive.web.messages import TRANSLATIONS, sentence
+from archive.web.messages import TRANSLATIONS, catalogue, sentence
 from archive.web.parameters import SearchState
 from archive.web.site import EXTENSION, Site, language, urls
 from index.engine import Engine
@@ -46,12 +46,13 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
     app.url_map.strict_slashes = False
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    Babel(app, DEFAULT_LANGUAGE, default_translation_directories=str(TRANSLATIONS), locale_selector=language)
+    _speak(app)
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
     app.extensions[EXTENSION] = Site(store, engine, suggestions, base_url, cleaned(about), release)
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
     app.context_processor(partial(_page_values, prints))
+    app.after_request(compressed)
     app.after_request(partial(_with_headers, prints))
     for blueprint in (
         search_pages.pages,
@@ -65,6 +66,17 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
         app.register_blueprint(blueprint)
     errors.register(app)
     return app
+
+
+def _speak(app: Flask) -> None:
+    """Have templates speak the language a request asks for. All languages of the site write numbers with commas."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension brings it
+        lambda message: catalogue(language()).gettext(message),
+        lambda one, many, number: catalogue(language()).ngettext(one, many, number),
+        newstyle=True,
+    )
+    app.jinja_env.filters["numberformat"] = "{:,}".format
 
 
 def _fingerprint(paths: list[Path]) -> str:

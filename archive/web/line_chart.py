@@ -105,4 +105,4 @@ def _levels(highest: float) -> list[float]:
         return [0, 1]
     size = 10.0 ** floor(log10(highest / _LEVELS))
     step = next(factor * size for factor in _STEPS if factor * size * _LEVELS >= highest)
-    return [round(step * number, 9) for number in range(ceil(round(highest / step, 9)) + 1)]
+    return [float(f"{step * number:.6g}") for number in range(ceil(round(highest / step, 9)) + 1)]

@@ -11,9 +11,10 @@ TRANSLATIONS: Final = Path(__file__).parent / "translations"
 
 def sentence(message: str, values: Mapping[str, object], language: str) -> str:
     """The message in this language with its `{named}` places filled; the Chinese source where there is no translation."""
-    return _catalogue(language).gettext(message).format(**values)
+    return catalogue(language).gettext(message).format(**values)
 
 
 @cache
-def _catalogue(language: str) -> NullTranslations:
+def catalogue(language: str) -> NullTranslations:
+    """The translations into a language; what has none stays Chinese."""
     return translation("messages", TRANSLATIONS, [language], fallback=True)

@@ -5,13 +5,8 @@ from hypothesis import strategies as st
 
 from archive.web.line_chart import BOTTOM, LEFT, RIGHT, TOP, chart
 
-Lines = st.lists(
-    st.dictionaries(st.integers(1, 9999), st.floats(0, 1e9, allow_subnormal=False), min_size=1, max_size=30).map(
-        lambda line: sorted(line.items())
-    ),
-    min_size=1,
-    max_size=4,
-)
+Values = st.dictionaries(st.integers(1, 9999), st.floats(0, 1e9, allow_subnormal=False), min_size=1, max_size=30)
+Lines = st.lists(Values.map(lambda line: sorted(line.items())), min_size=1, max_size=4)
 
 
 @given(Lines)
