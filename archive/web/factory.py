@@ -10,12 +10,12 @@ from flask_babel import Babel
 from jinja2 import StrictUndefined
 
 from archive.store import Store
-from archive.web import api, errors, reading_pages, search_pages
+from archive.web import api, browse_pages, errors, reading_pages, search_pages, wording_pages
 from archive.web.dates import spoken_date
 from archive.web.highlight import excerpt, marked
-from archive.web.languages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES
+from archive.web.languages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES, LOCALES
 from archive.web.markup import cleaned
-from archive.web.messages import TRANSLATIONS, sentence
+from archive.web.messages import TRANSLATIONS, catalogue, sentence
 from archive.web.parameters import SearchState
 from archive.web.site import EXTENSION, Site, language, urls
 from index.engine import Engine
@@ -46,14 +46,19 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
     app.url_map.strict_slashes = False
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    Babel(app, DEFAULT_LANGUAGE, default_translation_directories=str(TRANSLATIONS), locale_selector=language)
+    Babel(app, DEFAULT_LANGUAGE, locale_selector=lambda: LOCALES[language()])
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Babel has added the extension that adds it
+        lambda message: catalogue(language()).gettext(message),
+        lambda one, many, number: catalogue(language()).ngettext(one, many, number),
+        newstyle=True,
+    )
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
     app.extensions[EXTENSION] = Site(store, engine, suggestions, base_url, cleaned(about), release)
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
     app.context_processor(partial(_page_values, prints))
     app.after_request(partial(_with_headers, prints))
-    for blueprint in (search_pages.pages, reading_pages.pages, api.api):
+    for blueprint in (search_pages.pages, reading_pages.pages, wording_pages.pages, browse_pages.pages, api.api):
         app.register_blueprint(blueprint)
     errors.register(app)
     return app

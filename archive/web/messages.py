@@ -6,14 +6,18 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Final
 
+from archive.web.languages import TRADITIONAL
+from archive.web.traditional import Traditional
+
 TRANSLATIONS: Final = Path(__file__).parent / "translations"
 
 
 def sentence(message: str, values: Mapping[str, object], language: str) -> str:
     """The message in this language with its `{named}` places filled; the Chinese source where there is no translation."""
-    return _catalogue(language).gettext(message).format(**values)
+    return catalogue(language).gettext(message).format(**values)
 
 
 @cache
-def _catalogue(language: str) -> NullTranslations:
-    return translation("messages", TRANSLATIONS, [language], fallback=True)
+def catalogue(language: str) -> NullTranslations:
+    """The site's sentences in this language, by the Chinese source."""
+    return Traditional() if language == TRADITIONAL else translation("messages", TRANSLATIONS, [language], fallback=True)
