@@ -27,7 +27,8 @@ class Beside:
 
 
 def beside(quotation: Quotation, match: Match, text: str) -> Beside:
-    """Compare a quotation with the passage it was found in, letter by letter; punctuation, script and width are the passage's."""
+    """Compare a quotation with the passage it was found in, letter by letter; punctuation, script and width are the passage's and
+    never differ."""
     start, end = match.span
     first, last = max(start - AROUND, 0), min(end + AROUND, len(text))
     pieces = _pieces(quotation, match, text) if match.kind == "similar" else (Piece("same", text[start:end]),)
@@ -39,14 +40,15 @@ def _pieces(quotation: Quotation, match: Match, text: str) -> tuple[Piece, ...]:
     at, stop = (bisect_left(there.places, place) for place in match.span)
     mine = match.asked[0]
     pieces = []
-    for piece in differences(quotation.letters.text[slice(*match.asked)], there.text[at:stop]):
+    for piece in differences(quotation.letters.text[slice(*match.asked)], there.text[at:stop], shortest=1):
         size = len(piece.text)
         if piece.kind == "deleted":
             first, last = quotation.letters.span(mine, mine + size)
             pieces.append(Piece("deleted", quotation.typed[first:last]))
         else:
-            last = there.places[at + size] if at + size < stop else match.span[1]
-            pieces.append(Piece(piece.kind, text[there.places[at] : last]))
+            first, last = there.span(at, at + size)
             at += size
+            between = text[last : there.places[at]] if at < stop else ""
+            pieces += [Piece(piece.kind, text[first:last]), Piece("same", between)]
         mine += 0 if piece.kind == "inserted" else size
-    return tuple(pieces)
+    return tuple(piece for piece in pieces if piece.text)

@@ -3,9 +3,12 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.quotation import Quotation
 from archive.store.ids import canonical
+from archive.web.quoted import beside
 from archive.web.wording_pages import find as find_quotation
 from tests.web.conftest import Get, Library
 from tests.web.html import find, hrefs, one, parse, text
@@ -37,7 +40,7 @@ def test_the_differing_characters_are_shown(get: Get) -> None:
     assert [(piece.tag, text(piece)) for piece in one(hit, class_="passage").iter() if piece.tag in ("del", "ins")] == [
         ("ins", "一"),
         ("del", "话"),
-        ("ins", "句："),
+        ("ins", "句"),
     ]
     assert text(one(hit, "mark")) == "我做了三十一年港口，只说一话句：设备会旧"
     assert text(one(hit, class_="passage")).endswith("，规矩会旧，只有对潮水的敬畏不会旧。")
@@ -124,3 +127,14 @@ def test_changed_paragraphs_are_listed_at_the_end_of_the_speech(small: Library) 
     difference = parse(client.get(f"/p/{hit['id']}?v=1").text)
     assert f"/p/{hit['id']}?v=1" in hrefs(page)
     assert [text(piece) for piece in find(one(difference, class_="since"), "ins")][-1] == "关键一着"
+
+
+@given(st.lists(st.sampled_from([*"灯塔船海，。 １2"]), max_size=12).map("".join), st.integers(0, 10))
+def test_the_pieces_without_the_deletions_are_the_passages_own_words(noise: str, at: int) -> None:
+    text = TIDE[:at] + noise + TIDE[at:]
+    asked = Quotation(TIDE)
+    match = asked.match(text)
+    assert match is not None
+    shown = beside(asked, match, text)
+    assert "".join(piece.text for piece in shown.pieces if piece.kind != "deleted") == text[slice(*match.span)]
+    assert shown.before + text[slice(*match.span)] + shown.after in text

@@ -2,6 +2,11 @@
 
 const KEYS = "keys"; // where it is kept that somebody wants no single letters for keys
 
+const status = document.createElement("span");
+status.className = "unseen";
+status.setAttribute("role", "status");
+document.body.append(status);
+
 for (const link of document.querySelectorAll("a.copy")) {
   if (navigator.clipboard) link.addEventListener("click", copy);
 }
@@ -14,20 +19,20 @@ async function copy(event) {
   event.preventDefault();
   const link = event.currentTarget;
   const words = link.textContent;
+  if (words === link.dataset.copied) return;
   try {
     await navigator.clipboard.writeText(link.href);
   } catch {
     location.assign(link.href);
     return;
   }
-  link.textContent = link.dataset.copied;
-  link.setAttribute("role", "status");
+  link.textContent = status.textContent = link.dataset.copied;
   link.addEventListener("blur", restore, { once: true });
   link.parentElement.addEventListener("mouseleave", restore, { once: true });
 
   function restore() {
     link.textContent = words;
-    link.removeAttribute("role");
+    status.textContent = "";
   }
 }
 
