@@ -30,6 +30,8 @@ CANDIDATES: Final = 100
 
 _CLOSE: Final = 0.55
 """The least similarity; what has less in common with the quotation is another sentence."""
+_PAIRS: Final = 96
+"""So many pairs of letters are asked for."""
 _SENTENCE: Final = 12
 """Letters of the shortest passage that may be a part of the quotation; shorter ones are part of too many."""
 _REACH: Final = 24
@@ -71,10 +73,11 @@ class Quotation:
         """Return two questions to the index: for the quotation as it stands, and for the passages with most of its pairs of letters.
 
         A letter that is wrong, missing or exchanged spoils two or three pairs, so of a sentence with every fifth letter wrong about
-        half the pairs are right.
+        half the pairs are right. Of a long quotation some pairs, evenly chosen, are enough.
         """
-        pairs = dict.fromkeys(first + second for first, second in pairwise(self.letters.text))
-        return Exact(self._string, TEXT), Or(tuple(Exact(pair, TEXT) for pair in pairs))
+        pairs = list(dict.fromkeys(first + second for first, second in pairwise(self.letters.text)))
+        asked = min(len(pairs), _PAIRS)
+        return Exact(self._string, TEXT), Or(tuple(Exact(pairs[number * len(pairs) // asked], TEXT) for number in range(asked)))
 
     def match(self, text: str) -> Match | None:
         """Return where it stands in a passage; None where nothing there is like it."""

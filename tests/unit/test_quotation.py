@@ -1,5 +1,6 @@
 """A quotation that is remembered more or less: exactly, but for the punctuation, roughly."""
 
+import itertools
 import random
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from archive.letters import Letters
 from archive.quotation import LONGEST, Quotation, best
+from index.fold import fold
 from index.tree import Exact, Or
 
 PASSAGES = (
@@ -87,6 +89,16 @@ def test_a_long_text_is_read_as_far_as_it_tells_passages_apart() -> None:
     assert isinstance(alike, Or)
     assert len(alike.children) == 7
     assert len(Letters.of(exact.text).text) == LONGEST
+
+
+def test_of_a_long_quotation_pairs_are_chosen_from_all_over_it() -> None:
+    text = "".join(char for char in map(chr, range(0x4E00, 0x5200)) if fold(char) == char)[:280]
+    _, alike = Quotation(text).nodes()
+    assert isinstance(alike, Or)
+    asked = [text.index(child.text) for child in alike.children if isinstance(child, Exact)]
+    assert len(asked) == len(set(asked)) == 96
+    assert max(later - earlier for earlier, later in itertools.pairwise(asked)) <= 3
+    assert (asked[0], asked[-1] > 270) == (0, True)
 
 
 @given(st.integers(0, len(PASSAGES) - 1), st.randoms(use_true_random=False))
