@@ -7,7 +7,7 @@ from archive.keyness import Use, distinctive, frequent, uses
 from archive.web.site import Site
 
 MOST_READ: Final = 4000
-"""Paragraphs of a speaker that are read for it."""
+"""Paragraphs of a speaker that are read for it; where there are more, the rest counts as anybody's."""
 SHOWN: Final = 24
 
 
