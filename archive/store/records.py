@@ -134,6 +134,26 @@ class SpeakerRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerSummary:
+    """A speaker in a list: how many speeches, and the first and the last date known of them."""
+
+    id: str
+    name: str
+    speeches: int
+    first_date: str | None
+    last_date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A speaker who speaks in the same documents as another, and in how many of them."""
+
+    id: str
+    name: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """The bytes of a document as they came in, and the name of its file."""
 

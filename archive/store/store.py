@@ -7,12 +7,13 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from archive.model import Document
-from archive.store import authority, dumping, likenesses, outlining, reading, reviewing
+from archive.store import authority, browsing, dumping, likenesses, outlining, reading, reviewing
 from archive.store.database import open_database, writing
 from archive.store.files import failures, said_of, taken
 from archive.store.names import Person
 from archive.store.records import (
     Applied,
+    Companion,
     DocumentRecord,
     Doubt,
     Edition,
@@ -26,6 +27,7 @@ from archive.store.records import (
     Saved,
     SpeakerRecord,
     SpeakerRef,
+    SpeakerSummary,
     SpeechRecord,
     Totals,
 )
@@ -118,6 +120,26 @@ class Store:
         """The speaker of this name, in whatever spelling, if the archive has one."""
         with self._reading() as connection:
             return reading.speaker_named(connection, name)
+
+    def speakers(self) -> tuple[SpeakerSummary, ...]:
+        """Everybody who speaks in the archive, in no particular order."""
+        with self._reading() as connection:
+            return browsing.read_speakers(connection)
+
+    def namesakes(self, one: SpeakerRecord) -> tuple[SpeakerSummary, ...]:
+        """The other speakers of the same name."""
+        with self._reading() as connection:
+            return browsing.read_namesakes(connection, one.id, one.name)
+
+    def companions(self, speaker_id: str, most: int) -> tuple[Companion, ...]:
+        """Who speaks in the same documents, in most of them first."""
+        with self._reading() as connection:
+            return browsing.read_companions(connection, speaker_id, most)
+
+    def texts(self, speaker_id: str, most: int) -> Iterator[str]:
+        """The words of a speaker's paragraphs, `most` of them."""
+        with self._reading() as connection:
+            yield from browsing.read_texts(connection, speaker_id, most)
 
     def people(self) -> tuple[Person, ...]:
         """The authority file in force."""

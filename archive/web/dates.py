@@ -6,6 +6,8 @@ from typing import Final
 
 from babel.dates import format_skeleton
 
+from archive.web.languages import LOCALES
+
 _SKELETONS: Final = {4: "y", 7: "yMMMM", 10: "yMMMMd"}
 
 
@@ -16,4 +18,4 @@ def spoken_date(iso: str, language: str) -> str:
         day = date.fromisoformat(iso + "2000-01-01"[len(iso) :])
     except ValueError:
         return iso
-    return format_skeleton(_SKELETONS[len(iso)], day, locale=language) if len(iso) in _SKELETONS else iso
+    return format_skeleton(_SKELETONS[len(iso)], day, locale=LOCALES[language]) if len(iso) in _SKELETONS else iso

@@ -21,15 +21,15 @@ class Piece:
     text: str
 
 
-def differences(before: str, after: str) -> tuple[Piece, ...]:
+def differences(before: str, after: str, shortest: int = SHORTEST) -> tuple[Piece, ...]:
     """The pieces of both wordings in order, a deletion before the insertion in its place.
 
-    Without the insertions they are `before`, without the deletions `after`: a shortest edit script (rapidfuzz), in which changes that
-    stand close together are one.
+    Without the insertions they are `before`, without the deletions `after`: a shortest edit script (rapidfuzz), in which changes with
+    fewer than `shortest` characters between them are one.
     """
     runs = list(_runs(before, after))
     inner = range(1, len(runs) - 1)
-    changed = [deleted != inserted or (at in inner and len(deleted) < SHORTEST) for at, (deleted, inserted) in enumerate(runs)]
+    changed = [deleted != inserted or (at in inner and len(deleted) < shortest) for at, (deleted, inserted) in enumerate(runs)]
     pieces: list[Piece] = []
     for is_change, some in groupby(zip(changed, runs, strict=True), key=lambda one: one[0]):
         deleted, inserted = map("".join, zip(*(run for _, run in some), strict=True))

@@ -9,7 +9,18 @@ from flask import Flask, Response, request
 from jinja2 import StrictUndefined
 
 from archive.store import Store
-from archive.web import api, citing, errors, export_pages, kwic_pages, reading_pages, search_pages, trends_pages
+from archive.web import (
+    api,
+    browse_pages,
+    citing,
+    errors,
+    export_pages,
+    kwic_pages,
+    reading_pages,
+    search_pages,
+    trends_pages,
+    wording_pages,
+)
 from archive.web.compressing import compressed
 from archive.web.dates import spoken_date
 from archive.web.highlight import excerpt, marked
@@ -59,6 +70,8 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
         kwic_pages.pages,
         trends_pages.pages,
         reading_pages.pages,
+        wording_pages.pages,
+        browse_pages.pages,
         citing.citations,
         export_pages.exports,
         api.api,

@@ -6,11 +6,17 @@ from typing import Final
 DEFAULT_LANGUAGE: Final = "zh"
 """The language the templates and messages are written in."""
 
-LANGUAGES: Final[Mapping[str, str]] = {"zh": "中文", "en": "English"}
+TRADITIONAL: Final = "zh-Hant"
+"""The language that is the default one in other characters."""
+
+LANGUAGES: Final[Mapping[str, str]] = {"zh": "简体", TRADITIONAL: "繁體", "en": "English"}
 """Each language by the word in `?lang=`, and its own name."""
 
-HTML_LANGUAGES: Final[Mapping[str, str]] = {"zh": "zh-CN", "en": "en"}
+HTML_LANGUAGES: Final[Mapping[str, str]] = {"zh": "zh-CN", TRADITIONAL: "zh-Hant", "en": "en"}
 """What the page says of itself, so that a browser picks the right glyphs (BCP 47)."""
+
+LOCALES: Final[Mapping[str, str]] = {"zh": "zh", TRADITIONAL: "zh_Hant", "en": "en"}
+"""How Babel writes dates and numbers (CLDR)."""
 
 
 def known_language(word: str | None) -> str:

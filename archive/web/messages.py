@@ -6,6 +6,9 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Final
 
+from archive.web.languages import TRADITIONAL
+from archive.web.traditional import Traditional
+
 TRANSLATIONS: Final = Path(__file__).parent / "translations"
 
 
@@ -16,5 +19,5 @@ def sentence(message: str, values: Mapping[str, object], language: str) -> str:
 
 @cache
 def catalogue(language: str) -> NullTranslations:
-    """The translations into a language; what has none stays Chinese."""
-    return translation("messages", TRANSLATIONS, [language], fallback=True)
+    """The site's sentences in this language, by the Chinese source."""
+    return Traditional() if language == TRADITIONAL else translation("messages", TRANSLATIONS, [language], fallback=True)

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from archive.store.records import OutlinePoint, SpeechRef, StoredParagraph
+from index.model import FacetCount
 
 _LONGEST_LABEL: Final = 24
 _CLAUSE_END: Final = re.compile("[，。；：！？、（]")
@@ -57,6 +58,11 @@ def tenures(speeches: Iterable[SpeechRef]) -> tuple[Tenure, ...]:
 def by_year(speeches: Iterable[SpeechRef]) -> tuple[tuple[str, tuple[SpeechRef, ...]], ...]:
     """Speeches in their order, gathered by year; the year is empty where no date is known."""
     return tuple((year, tuple(some)) for year, some in groupby(speeches, key=lambda speech: (speech.date or "")[:4]))
+
+
+def speeches_by_year(speeches: Iterable[SpeechRef]) -> tuple[FacetCount, ...]:
+    """How many of the dated speeches each year has."""
+    return tuple(FacetCount(year, len(some)) for year, some in by_year(speeches) if year)
 
 
 def _common(left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[str]:

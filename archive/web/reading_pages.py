@@ -12,9 +12,11 @@ from archive.store.ids import canonical
 from archive.store.records import ParagraphRecord
 from archive.web.citing import citing
 from archive.web.differences import differences
-from archive.web.parameters import read
-from archive.web.reading import by_year, outline, tenures
+from archive.web.histogram import bars
+from archive.web.parameters import SearchState, read
+from archive.web.reading import by_year, outline, speeches_by_year, tenures
 from archive.web.site import site, urls
+from archive.web.speaker_words import speaker_words
 from archive.web.speech_marks import speech_marks
 
 pages = Blueprint("reading", __name__)
@@ -22,6 +24,8 @@ pages = Blueprint("reading", __name__)
 
 MOST_ALIKE: Final = 100
 """Documents listed as having the same words."""
+MOST_COMPANIONS: Final = 40
+"""Speakers listed who speak in the same documents."""
 
 
 @pages.get("/speech/<speech_id>")
@@ -32,6 +36,7 @@ def speech(speech_id: str) -> str:
     wanted = canonical(request.args.get("p", ""))
     chosen = next((paragraph for paragraph in record.paragraphs if paragraph.id == wanted), None)
     state, _ = read(request.args)
+    marks = speech_marks(record, state.q)
     return render_template(
         "speech.html",
         speech=record,
@@ -42,7 +47,9 @@ def speech(speech_id: str) -> str:
         citing=citing(record, chosen),
         points=list(outline(record.paragraphs)),
         state=state,
-        marks=speech_marks(record, state.q),
+        marks=marks,
+        hits=[one for one in record.paragraphs if marks.texts.get(one.id)],
+        places=sum(map(len, marks.texts.values())),
     )
 
 
@@ -65,9 +72,19 @@ def paragraph(pid: str) -> Response | Redirection | tuple[str, int]:
 
 @pages.get("/speaker/<speaker_id>")
 def speaker(speaker_id: str) -> str:
-    """A speaker: the offices over time, the speeches by date."""
-    record = site().store.speaker(canonical(speaker_id) or speaker_id)
-    return render_template("speaker.html", speaker=record, tenures=tenures(record.speeches), years=by_year(record.speeches))
+    """A speaker: offices over time, speeches by year, words, those who speak beside, the speeches by date."""
+    store = site().store
+    record = store.speaker(canonical(speaker_id) or speaker_id)
+    return render_template(
+        "speaker.html",
+        speaker=record,
+        namesakes=store.namesakes(record),
+        tenures=tenures(record.speeches),
+        bars=bars(speeches_by_year(record.speeches), SearchState().including("speaker", record.name), urls()),
+        words=speaker_words(site(), record.id),
+        companions=store.companions(record.id, MOST_COMPANIONS),
+        years=by_year(record.speeches),
+    )
 
 
 @pages.get("/document/<document_id>/alike")

@@ -15,6 +15,7 @@ from archive.web.facets import boxes, chips
 from archive.web.grouping import Group, by_speech
 from archive.web.histogram import bars
 from archive.web.kwic_pages import PAGE_LINES, Concordance, concordance
+from archive.web.languages import DEFAULT_LANGUAGE, TRADITIONAL
 from archive.web.loosening import Loosening, loosening
 from archive.web.markup import cleaned
 from archive.web.notes import Note
@@ -22,6 +23,7 @@ from archive.web.parameters import ORDERS, PAGE_SIZE, SORTS, VIEWS, SearchState,
 from archive.web.reading import breadcrumb
 from archive.web.site import Site, language, site, urls
 from archive.web.suggesting import speakers_meant
+from archive.web.traditional import traditional
 from index.model import Hit
 
 ABOUT: Final = Path(__file__).with_name("about")
@@ -43,8 +45,7 @@ def search() -> Response:
 @pages.get("/about")
 def about() -> str:
     """What the archive is: the operator's text, or the site's own."""
-    own = (ABOUT / f"{language()}.html").read_text(encoding="utf-8")
-    return render_template("about.html", text=site().about or cleaned(own))
+    return render_template("about.html", text=site().about or cleaned(_own_about(language())))
 
 
 @pages.get("/help")
@@ -79,6 +80,12 @@ def _front(state: SearchState, notes: tuple[Note, ...]) -> Response:
     counts = find(here.engine, here.suggestions.lexicon(), state).page.facets if totals.paragraphs else {}
     drawn = bars(counts.get("year", ()), state, urls())
     return make_response(render_template("front.html", state=state, notes=notes, totals=totals, boxes=boxes(state, counts), bars=drawn))
+
+
+def _own_about(spoken: str) -> str:
+    if spoken == TRADITIONAL:
+        return traditional(_own_about(DEFAULT_LANGUAGE))
+    return (ABOUT / f"{spoken}.html").read_text(encoding="utf-8")
 
 
 def _help() -> Response:

@@ -1,6 +1,6 @@
 """What a request needs: the store, the engine, and addresses in the reader's language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, cast
 
 from flask import current_app, request
@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from archive.store import Store
 from archive.web.languages import known_language
+from archive.web.remembered import Remembered
 from archive.web.urls import Urls
 from index.engine import Engine
 from index.suggest import Suggestions
@@ -27,6 +28,7 @@ class Site:
     base_url: str
     about: Markup
     release: str
+    remembered: Remembered = field(default_factory=Remembered)
 
 
 def site() -> Site:

@@ -122,6 +122,18 @@ class Urls:
         """The documents with the same or nearly the same text."""
         return self._page(f"/document/{quote(document_id)}/alike")
 
+    def quote(self, q: str = "") -> str:
+        """Where a quotation that is remembered more or less is found."""
+        return self._page("/quote", (("q", q),) if q else ())
+
+    def similar(self, pid: str) -> str:
+        """The passages that share wording with a paragraph."""
+        return self._page(f"/p/{quote(pid)}/similar")
+
+    def browse(self, what: str = "", page: int = 1) -> str:
+        """All that the archive holds, or one way through it."""
+        return self._page("/browse" + (f"/{what}" if what else ""), (("page", str(page)),) if page > 1 else ())
+
     def static(self, name: str, fingerprint: str) -> str:
         """A file of the site itself; the fingerprint changes with its content."""
         return f"{self.root}/static/{quote(name)}?v={fingerprint}"

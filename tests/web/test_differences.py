@@ -37,3 +37,15 @@ def test_both_wordings_are_there_in_full(before: str, after: str) -> None:
     assert "".join(piece.text for piece in pieces if piece.kind != "deleted") == after
     kinds = [piece.kind for piece in pieces]
     assert all(one != other for one, other in pairwise(kinds))
+
+
+def test_changes_may_be_told_one_by_one() -> None:
+    finely = differences("甲乙丙丁", "甲子丙丑", shortest=1)
+    assert [(piece.kind, piece.text) for piece in finely] == [
+        ("same", "甲"),
+        ("deleted", "乙"),
+        ("inserted", "子"),
+        ("same", "丙"),
+        ("deleted", "丁"),
+        ("inserted", "丑"),
+    ]

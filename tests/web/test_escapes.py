@@ -24,6 +24,7 @@ def harmless(page: Element) -> Element:
     assert {(script.get("src", "").partition("?")[0], text(script)) for script in programs} <= {
         ("/static/box.js", ""),
         ("/static/copy.js", ""),
+        ("/static/reading.js", ""),
         ("/static/search.js", ""),
     }
     assert not [element for element in page.iter() if any(name.startswith("on") or name == "style" for name in element.attrib)]
@@ -47,6 +48,11 @@ def test_every_field_of_a_document_is_text(hostile: FlaskClient) -> None:
     speaker = next(href for href in hrefs(speech) if "/speaker/" in href)
     assert f"职务{HOSTILE}" in text(harmless(parse(hostile.get(speaker).text)))
     assert HOSTILE in text(harmless(parse(hostile.get(f"/p/{hit['id']}?v=1").text)))
+    assert HOSTILE in text(harmless(parse(hostile.get(f"/p/{hit['id']}/similar").text)))
+    for way, field in (("speakers", "人名"), ("places", "地方"), ("collections", "文集"), ("titles", "标题")):
+        assert f"{field}{HOSTILE}" in text(harmless(parse(hostile.get(f"/browse/{way}").text)))
+    found = harmless(parse(hostile.get("/quote", query_string={"q": f"正文里得毒药{HOSTILE}<b>"}).text))
+    assert HOSTILE[:20] in text(find(found, class_="passage")[0])
 
 
 @pytest.mark.parametrize("name", ["q", "speaker", "not.title", "from", "to", "sort", "page", "lang", "p"])

@@ -48,7 +48,7 @@ def test_english_is_carried_on_by_every_link_and_form(client: FlaskClient) -> No
         switch = one(page, "a", hreflang="zh-CN").get("href", "")
         assert "lang=" not in switch
         assert find(one(page, "form", id="search"), "input", type="hidden", name="lang", value="en")
-        for href in set(hrefs(page)) - {switch}:
+        for href in set(hrefs(page)) - {switch, one(page, "a", hreflang="zh-Hant").get("href")}:
             kept = href.startswith(("#", "http")) or "/original" in href or re.fullmatch(r"/p/\w+(\?v=\d+)?|/\w+/\w+\.\w+", href)
             assert kept or "lang=en" in href, f"{path} -> {href}"
 
@@ -57,7 +57,8 @@ def test_chinese_addresses_say_nothing_of_language(client: FlaskClient) -> None:
     for path in paths(client):
         page = parse(client.get(path).text)
         assert one(page, "html").get("lang") == "zh-CN"
-        assert [href for href in hrefs(page) if "lang=" in href] == [one(page, "a", hreflang="en").get("href")]
+        switches = [one(page, "a", hreflang=other).get("href") for other in ("zh-Hant", "en")]
+        assert [href for href in hrefs(page) if "lang=" in href] == switches
 
 
 def test_the_switch_stays_on_the_page(client: FlaskClient) -> None:
