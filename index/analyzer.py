@@ -67,4 +67,9 @@ def pieces(folded: str) -> list[str]:
 
 def grams(folded: str) -> list[str]:
     """Return every character of a text, then every two neighbouring characters."""
-    return [*folded, *map(add, folded, folded[1:])]
+    return [*folded, *pairs(folded)]
+
+
+def pairs(folded: str) -> list[str]:
+    """Return every two neighbouring characters of a text."""
+    return list(map(add, folded, folded[1:]))

@@ -28,19 +28,19 @@ class Marker:
     """
 
     def __init__(self, node: Node) -> None:
-        self._finders = [(_fields(leaf), finder) for leaf in positive_leaves(node) if (finder := _finder(leaf))]
+        self._finders = [(_places(leaf), finder) for leaf in positive_leaves(node) if (finder := _finder(leaf))]
 
     def marks(self, doc: Doc) -> Mapping[str, tuple[Span, ...]]:
         """Return for each searched field with something to mark its spans: in order, apart from each other."""
-        return self.marks_folded({field: fold(getattr(doc, field)) for field in SEARCHED})
+        return self.marks_folded([fold(getattr(doc, field)) for field in SEARCHED])
 
-    def marks_folded(self, folded: Mapping[str, str]) -> Mapping[str, tuple[Span, ...]]:
-        """Return the same, given the folded value of each searched field."""
+    def marks_folded(self, folded: Sequence[str]) -> Mapping[str, tuple[Span, ...]]:
+        """Return the same, given the folded values of the searched fields."""
         spans: dict[str, list[Span]] = {}
-        for fields, finder in self._finders:
-            for field in fields:
-                if found := finder(folded[field]):
-                    spans.setdefault(field, []).extend(found)
+        for places, finder in self._finders:
+            for place in places:
+                if found := finder(folded[place]):
+                    spans.setdefault(SEARCHED[place], []).extend(found)
         return {field: merged(found) for field, found in spans.items()}
 
 
@@ -82,12 +82,13 @@ def _crowd(spans: Sequence[Span], width: int) -> Span:
     return best
 
 
-def _fields(leaf: Leaf) -> tuple[str, ...]:
+def _places(leaf: Leaf) -> Sequence[int]:
+    """Return which of the searched fields a leaf looks in."""
     match leaf:
         case Near():
-            return (TEXT,)
+            return (SEARCHED.index(TEXT),)
         case Word(_, field) | Exact(_, field) | Wildcard(_, field):
-            return (field,) if field else SEARCHED
+            return (SEARCHED.index(field),) if field else range(len(SEARCHED))
         case _:
             return ()
 

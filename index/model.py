@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.tree import Everything, Node
 
@@ -80,12 +80,11 @@ class Hit:
     marks: Mapping[str, tuple[Span, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """How many passages a facet value has; the facet's own choice is left out of the count."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides how often a tuple holds a value, which nobody asks of this one
     selected: bool = False
 
 

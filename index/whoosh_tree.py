@@ -13,7 +13,7 @@ from whoosh.query import Every, NullQuery, Query, Term
 from whoosh.query import Not as NoneOf
 from whoosh.query import Or as AnyOf
 
-from index.analyzer import grams, is_word, pieces, words
+from index.analyzer import grams, is_word, pairs, pieces, words
 from index.fields import SEARCHED, TEXT
 from index.fold import fold
 from index.ranking import content
@@ -136,10 +136,19 @@ def _weighted_terms(leaf: Leaf, expand: Expand) -> Iterator[tuple[tuple[str, str
             return
 
 
-def _weighted_text(folded: str, fields: Iterable[str]) -> Iterator[tuple[tuple[str, str], float]]:
+def ranked_grams(folded: str) -> list[str]:
+    """Return the grams that a run of text is ranked by: the pairs, and every character too where the run has several words.
+
+    What holds all of a single word has all its characters; how often each comes elsewhere says nothing.
+    """
     runs = content(folded[:RANKED])
-    found = [word for run in runs for word in words(run)]
-    parts = [gram for run in runs for gram in grams(run) if all(map(is_word, gram))]
+    single = len(pieces(folded)) == 1
+    return [gram for run in runs for gram in ((pairs(run) if single else grams(run)) or run) if all(map(is_word, gram))]
+
+
+def _weighted_text(folded: str, fields: Iterable[str]) -> Iterator[tuple[tuple[str, str], float]]:
+    found = [word for run in content(folded[:RANKED]) for word in words(run)]
+    parts = ranked_grams(folded)
     for field in fields:
         word_weight, gram_weight = WEIGHTS[field]
         yield from (((words_field(field), word), word_weight) for word in found)

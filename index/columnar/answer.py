@@ -6,7 +6,8 @@ else is counted over rows.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -28,6 +29,10 @@ _FEW: Final = 100
 
 _STREAMED: Final = 256
 """Hits read at a time by a stream."""
+
+
+_facet_count: Final = partial(tuple.__new__, FacetCount)
+"""What `FacetCount._make` does, in a third of the time: a page has hundreds of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ class Answer:
         included = self._query.include.get(facet, ())
         chosen = (*included, *self._query.exclude.get(facet, ()))
         if not chosen:
-            return tuple(map(FacetCount, values, numbers))
+            return tuple(map(_facet_count, zip(values, numbers, repeat(False))))
         listed = dict(zip(values, numbers, strict=True))
         for value in chosen:
             code = column.code(value)

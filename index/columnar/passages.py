@@ -50,19 +50,31 @@ class Passages:
 
     def hits(self, places: Places, marker: Marker) -> Iterator[Hit]:
         """Yield passages, marked."""
-        for segment, number, score in zip(*places, strict=True):
-            stored = self._stored[segment]
+        titles, speakers, offices, speeches, where, collections, dates = self._values
+        for at, number, score in zip(*places, strict=True):
+            stored = self._stored[at]
             text, folded = stored.texts.both(number)
-            codes = stored.codes_of(number)
-            title, speaker, office, speech, *rest = (values[code] for values, code in zip(self._values, codes, strict=True))
-            doc = Doc(stored.ids.text(number), speech, stored.numbers.item(number), text, title, speaker, office, *rest)
-            yield Hit(doc, score, marker.marks_folded({TEXT: folded, **self._heading(codes)}))
+            title, speaker, office, speech, place, collection, date = codes = stored.codes_of(number)
+            doc = Doc(
+                stored.ids.text(number),
+                speeches[speech],
+                stored.numbers.item(number),
+                text,
+                titles[title],
+                speakers[speaker],
+                offices[office],
+                where[place],
+                collections[collection],
+                dates[date],
+            )
+            yield Hit(doc, score, marker.marks_folded((folded, *self._heading(codes))))
 
     def candidates(self, places: Places) -> list[Candidate]:
         """Return passages as they are ordered anew."""
-        found = ((self._stored[segment], number, score) for segment, number, score in zip(*places, strict=True))
-        return [Candidate(score, stored.texts.folded(number), **self._heading(stored.codes_of(number))) for stored, number, score in found]
+        found = ((self._stored[at], number, score) for at, number, score in zip(*places, strict=True))
+        return [Candidate(score, stored.texts.folded(number), *self._heading(stored.codes_of(number))) for stored, number, score in found]
 
-    def _heading(self, codes: list[int]) -> dict[str, str]:
-        title, speaker, office = self._folded
-        return {"title": title[codes[0]], "speaker": speaker[codes[1]], "office": office[codes[2]]}
+    def _heading(self, codes: list[int]) -> tuple[str, str, str]:
+        """The folded title, speaker and office."""
+        titles, speakers, offices = self._folded
+        return titles[codes[0]], speakers[codes[1]], offices[codes[2]]

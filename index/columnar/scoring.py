@@ -92,12 +92,14 @@ class Scorer:
         """Return where documents stand that may be among the `count` best, all of those among them; single precision finds them faster."""
         if len(docs) <= max(_FEW, 2 * count):
             return np.arange(len(docs))
-        rough = np.zeros(len(docs), np.float32)
+        by_row = np.zeros(self._segment.rows, np.float32)
+        for field, terms in self._fields.items():
+            if self._segment.inverted.level(field) != DOCS:
+                self._add_by_row(by_row, field, terms)
+        rough = by_row.take(rows)
         for field, terms in self._fields.items():
             if self._segment.inverted.level(field) == DOCS:
                 self._add(rough, field, terms, docs)
-            else:
-                rough += self._by_row(field, terms)[rows]
         return np.flatnonzero(rough >= np.float32(bound(rough, count) * (1 - _SLACK)))
 
     def _add(self, rough: Rough, field: str, terms: list[Weighted], docs: Ints) -> None:
@@ -128,16 +130,14 @@ class Scorer:
                 weights *= factor
                 total += weights
 
-    def _by_row(self, field: str, terms: list[Weighted]) -> Rough:
-        """The scores of all rows."""
-        scores = np.zeros(self._segment.rows, np.float32)
+    def _add_by_row(self, scores: Rough, field: str, terms: list[Weighted]) -> None:
+        """Add the scores of terms to those of all rows."""
         lengths = self._segment.docs.length_bytes(field)
         norms = self._statistics.norms(field).astype(np.float32)
         for term in terms:
             found = self._list(field, term)
             rows, weights = found.docs(), found.weights()
             scores[rows] += weights * np.float32(term.factor) / (norms.take(lengths.take(rows)) + weights)
-        return scores
 
 
 def _count(text: str, gram: str) -> int:

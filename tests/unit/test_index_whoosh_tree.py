@@ -49,8 +49,6 @@ def test_only_what_speaks_for_a_passage_is_scored() -> None:
     query = scoring(And((Word("水渠", "title"), Not(Word("粮食")), Facet("place", "云岭"), Dates("2020", ""))), expand)
     assert {(term.fieldname, term.text) for term in query} == {
         ("title_words", "水渠"),
-        ("title_grams", "水"),
-        ("title_grams", "渠"),
         ("title_grams", "水渠"),
     }
     assert scoring(Not(Word("粮食")), expand) == NullQuery
@@ -61,6 +59,11 @@ def test_a_quoted_string_is_scored_by_its_ends() -> None:
     assert [(term.fieldname, term.text, term.boost) for term in query] == [("text_grams", "水渠", 0.5), ("text_grams", "造,", 0.5)]
     assert [(term.text, term.boost) for term in scoring(Exact("水", "text"), expand)] == [("水", 1.0)]
     assert scoring(Exact(""), expand) == NullQuery
+
+
+def test_characters_count_where_there_are_several_words() -> None:
+    assert {term.text for term in scoring(Word("水渠灯塔", "text"), expand)} >= {"水", "渠", "灯", "塔", "水渠", "渠灯", "灯塔"}
+    assert {term.text for term in scoring(Word("渠", "text"), expand)} == {"渠"}
 
 
 def test_a_part_of_a_longer_string_is_not_scored_again() -> None:

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from index.analyzer import grams, is_word, pieces, words
+from index.analyzer import pieces, words
 from index.fields import TEXT
 from index.fold import fold
 from index.model import Query
 from index.tree import And, Exact, Node, Or, Word
 from index.walk import positive_leaves
-from index.whoosh_tree import ends_of
+from index.whoosh_tree import ends_of, ranked_grams
 from tests.bench.peers.tokens import marked
 
 PARTS: Final = ("text", "speech")
@@ -87,7 +87,7 @@ def ranking(node: Node) -> Mapping[Token, float]:
 
 def _words(folded: str) -> list[tuple[str, str, float]]:
     found = [("words", word, 1.0) for word in words(folded)]
-    return found + [(_kind(gram), marked(gram), 0.5) for gram in grams(folded) if all(map(is_word, gram))]
+    return found + [(_kind(gram), marked(gram), 0.5) for gram in ranked_grams(folded)]
 
 
 def _quoted(folded: str) -> list[tuple[str, str, float]]:
