@@ -13,13 +13,18 @@ MOST: Final = 4_000_000
 LEVEL: Final = 5
 
 
+def takes_gzip() -> bool:
+    """Whether who asks can unpack."""
+    return bool(request.accept_encodings.quality("gzip"))
+
+
 def compressed(response: Response) -> Response:
     """The answer, packed where that is worth while. A tag that was strong becomes weak, since the bytes are others."""
     streamed = response.is_streamed and not response.direct_passthrough
     if streamed or not (response.content_type or "").startswith(TYPES):
         return response
     response.vary.add("Accept-Encoding")
-    if response.status_code != 200 or not request.accept_encodings.quality("gzip") or "Content-Encoding" in response.headers:
+    if response.status_code != 200 or not takes_gzip() or "Content-Encoding" in response.headers:
         return response
     length = response.content_length or response.calculate_content_length() or 0
     if not LEAST <= length <= MOST:

@@ -24,6 +24,7 @@ from archive.web import (
 from archive.web.compressing import compressed
 from archive.web.dates import spoken_date
 from archive.web.highlight import excerpt, marked
+from archive.web.kept import Kept
 from archive.web.languages import HTML_LANGUAGES, LANGUAGES
 from archive.web.markup import cleaned
 from archive.web.messages import TRANSLATIONS, catalogue, sentence
@@ -60,7 +61,7 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
     _speak(app)
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
-    app.extensions[EXTENSION] = Site(store, engine, suggestions, base_url, cleaned(about), release)
+    app.extensions[EXTENSION] = Site(store, engine, suggestions, base_url, cleaned(about), release, Kept())
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
     app.context_processor(partial(_page_values, prints))
     app.after_request(compressed)

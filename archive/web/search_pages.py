@@ -37,9 +37,7 @@ pages = Blueprint("search", __name__)
 def search() -> Response:
     """The search page, or the front page where nothing is asked for."""
     state, notes = read(request.args)
-    if state.empty:
-        return _front(state, notes)
-    return unless_known(partial(_results, state, notes))
+    return unless_known(partial(_front if state.empty else _results, state, notes))
 
 
 @pages.get("/about")

@@ -7,6 +7,7 @@ from flask import current_app, request
 from markupsafe import Markup
 
 from archive.store import Store
+from archive.web.kept import Kept
 from archive.web.languages import known_language
 from archive.web.remembered import Remembered
 from archive.web.urls import Urls
@@ -19,7 +20,7 @@ EXTENSION: Final = "yanlu"
 @dataclass(frozen=True, slots=True)
 class Site:
     """What the application was made of. `about` is the operator's text, already harmless, or nothing;
-    `release` changes with the site's own templates, sentences and style.
+    `release` changes with the site's own templates, sentences and style; `kept` are answers made before.
     """
 
     store: Store
@@ -28,6 +29,7 @@ class Site:
     base_url: str
     about: Markup
     release: str
+    kept: Kept
     remembered: Remembered = field(default_factory=Remembered)
 
 

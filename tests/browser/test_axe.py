@@ -42,8 +42,10 @@ def test_axe_finds_nothing(browser: "Browser", address: str, language: str, widt
         passage = (page.locator(".hit h3 a").first.get_attribute("href") or "").partition("#")[0]
         speaker = page.locator(".hit .who a").first.get_attribute("href") or ""
         version = re.sub(r".*p=(\w+).*", r"/p/\1?v=1", passage)
+        page.goto(passage)
+        document = (page.locator("a[download]").first.get_attribute("href") or "").replace("/original", "/alike")
         found = []
-        for path in (*PATHS, passage, speaker, version):
+        for path in (*PATHS, passage, speaker, version, document):
             page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
             found += [f"{path} {complaint}" for complaint in complaints(page)]

@@ -7,7 +7,8 @@ const PAUSE = 150; // milliseconds without a key before values of a facet are lo
 const form = document.getElementById("search");
 const told = document.getElementById("told");
 let shown = location.pathname + location.search;
-let request = new AbortController();
+let request = new AbortController(); // of a page
+let lookup = new AbortController(); // of a facet's values
 let timer = 0;
 
 form.addEventListener("submit", (event) => {
@@ -61,6 +62,8 @@ async function go(wanted, turned) {
 
 // Whether the page at this address was put in place of the present one. What is no result, or cannot be had, is loaded as a page.
 async function show(wanted, back) {
+  clearTimeout(timer);
+  lookup.abort();
   request.abort();
   const { signal } = (request = new AbortController());
   document.getElementById("results").setAttribute("aria-busy", "true");
@@ -109,8 +112,8 @@ function findSoon(box) {
 
 // Only the values below the box change, so that whoever types is not disturbed.
 async function find(box) {
-  request.abort();
-  const { signal } = (request = new AbortController());
+  lookup.abort();
+  const { signal } = (lookup = new AbortController());
   const place = (root) => root.querySelector(`[data-facet="${CSS.escape(box.closest("[data-facet]").dataset.facet)}"] .values`);
   try {
     const page = await fetched(asked(), signal);
