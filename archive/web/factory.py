@@ -10,13 +10,14 @@ from flask_babel import Babel
 from jinja2 import StrictUndefined
 
 from archive.store import Store
-from archive.web import api, citing, errors, export_pages, reading_pages, search_pages
+from archive.web import about_api, api, citing, errors, export_pages, reading_pages, search_pages
 from archive.web.dates import spoken_date
 from archive.web.highlight import excerpt, marked
 from archive.web.languages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES
 from archive.web.markup import cleaned
 from archive.web.messages import TRANSLATIONS, sentence
 from archive.web.parameters import SearchState
+from archive.web.sharing import shared
 from archive.web.site import EXTENSION, Site, language, urls
 from index.engine import Engine
 from index.suggest import Suggestions
@@ -53,7 +54,8 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
     app.context_processor(partial(_page_values, prints))
     app.after_request(partial(_with_headers, prints))
-    for blueprint in (search_pages.pages, reading_pages.pages, citing.citations, export_pages.exports, api.api):
+    app.after_request(shared)
+    for blueprint in (search_pages.pages, reading_pages.pages, citing.citations, export_pages.exports, about_api.told, api.api):
         app.register_blueprint(blueprint)
     errors.register(app)
     return app
