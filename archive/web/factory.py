@@ -10,10 +10,11 @@ from flask_babel import Babel
 from jinja2 import StrictUndefined
 
 from archive.store import Store
-from archive.web import about_api, api, citing, errors, export_pages, reading_pages, search_pages
+from archive.web import about_api, api, citing, errors, export_pages, following, oai, reading_pages, search_pages
 from archive.web.dates import spoken_date
 from archive.web.highlight import excerpt, marked
 from archive.web.languages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES
+from archive.web.legal import legal
 from archive.web.markup import cleaned
 from archive.web.messages import TRANSLATIONS, sentence
 from archive.web.parameters import SearchState
@@ -33,6 +34,18 @@ HEADERS: Final = {
 }
 """Sent with every answer: no script but the site's own file, nothing from elsewhere, in nobody's frame."""
 
+BLUEPRINTS: Final = (
+    search_pages.pages,
+    reading_pages.pages,
+    citing.citations,
+    export_pages.exports,
+    about_api.told,
+    following.following,
+    oai.harvesting,
+    api.api,
+)
+"""The parts of the site."""
+
 YEAR_SECONDS: Final = 31_536_000
 
 
@@ -51,11 +64,12 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
     app.extensions[EXTENSION] = Site(store, engine, suggestions, base_url, cleaned(about), release)
+    app.jinja_env.filters["legal"] = legal
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
     app.context_processor(partial(_page_values, prints))
     app.after_request(partial(_with_headers, prints))
     app.after_request(shared)
-    for blueprint in (search_pages.pages, reading_pages.pages, citing.citations, export_pages.exports, about_api.told, api.api):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     errors.register(app)
     return app
