@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from archive.commands.assistant import mcp
 from archive.commands.bench import bench
 from archive.commands.console import Console, language_of
 from archive.commands.context import Context
@@ -38,7 +39,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, test, ingest, parse, failures, review, people, export, reindex, search, digest, serve, stats, bench):
+for command in (demo, test, ingest, parse, failures, review, people, export, reindex, search, digest, serve, mcp, stats, bench):
     cli.add_command(command)
 
 
