@@ -17,7 +17,11 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
-LOCKS = {"test": "tests/requirements.lock", "bench": "tests/bench/requirements.lock"}
+LOCKS = {
+    "test": "tests/requirements.lock",
+    "bench": "tests/bench/requirements.lock",
+    "mcp": "archive/assistant/requirements.lock",
+}
 """The lock file of a command that needs more than the others."""
 
 

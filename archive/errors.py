@@ -6,6 +6,7 @@ ArchiveError
 │   └── BadFile       a file cannot be read as a document
 ├── NotFound          no such speech, paragraph or speaker
 ├── StoreError        the store cannot be opened or is not what it should be
+├── Outdated          what was handed in belongs to an earlier state of the archive
 └── Busy              another process is doing what only one may do
 
 The index has its own small tree in `index.errors`.
@@ -42,6 +43,10 @@ class NotFound(ArchiveError):
 
 class StoreError(ArchiveError):
     """The store cannot be opened or is not what it should be."""
+
+
+class Outdated(ArchiveError):
+    """What was handed in belongs to an earlier state of the archive."""
 
 
 class Busy(ArchiveError):

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from archive.commands.assistant import mcp
 from archive.commands.bench import bench
 from archive.commands.console import Console, language_of
 from archive.commands.context import Context
+from archive.commands.digest import digest
 from archive.commands.export import export
 from archive.commands.facts import stats
 from archive.commands.failures import failures
@@ -37,7 +39,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, test, ingest, parse, failures, review, people, export, reindex, search, serve, stats, bench):
+for command in (demo, test, ingest, parse, failures, review, people, export, reindex, search, digest, serve, mcp, stats, bench):
     cli.add_command(command)
 
 

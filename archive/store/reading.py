@@ -1,7 +1,7 @@
 """The records the store answers, read from the tables."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,6 @@ from archive.store.names import key
 from archive.store.records import (
     DocumentRecord,
     Edition,
-    Heading,
     IndexRow,
     Original,
     ParagraphRecord,
@@ -62,25 +61,6 @@ def read_speech(connection: Connection, speech_id: str) -> SpeechRecord:
         previous=beside.get(row.position - 1),
         next=beside.get(row.position + 1),
     )
-
-
-def read_headings(connection: Connection, speech_ids: Collection[str]) -> Iterator[Heading]:
-    """What is cited of these speeches, in no particular order."""
-    columns = (speech, speaker.c.name.label("speaker_name"), document.c.name, document.c.collection)
-    whence = (document.c.publication, document.c.page, document.c.url, document.c.licence, document.c.language)
-    statement = select(*columns, *whence).select_from(speech.join(document).outerjoin(speaker)).where(speech.c.position.is_not(None))
-    for row in among(connection, statement, speech.c.id, speech_ids):
-        yield Heading(
-            id=row.id,
-            title=row.title,
-            speaker=SpeakerRef(row.speaker_id, row.speaker_name) if row.speaker_id else None,
-            office=row.office,
-            date=row.date,
-            place=row.place,
-            collection=row.collection,
-            document_name=row.name,
-            origin=Origin(row.publication, row.page, row.url, row.licence, row.language),
-        )
 
 
 def read_document(connection: Connection, document_id: str) -> DocumentRecord:

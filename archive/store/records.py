@@ -87,6 +87,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Harvested:
+    """A speech as harvesters get it; `changed` is when words of it came in last (UTC, ISO 8601 with seconds)."""
+
+    heading: Heading
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """A document: the name of its file, and its speeches in order."""
 

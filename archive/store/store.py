@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from archive.model import Document
-from archive.store import authority, browsing, dumping, likenesses, outlining, reading, reviewing
+from archive.store import authority, browsing, dumping, harvesting, likenesses, outlining, reading, reviewing
 from archive.store.database import open_database, writing
 from archive.store.files import failures, said_of, taken
 from archive.store.names import Person
@@ -18,6 +18,7 @@ from archive.store.records import (
     Doubt,
     Edition,
     Failure,
+    Harvested,
     Heading,
     IndexRow,
     Likeness,
@@ -99,7 +100,7 @@ class Store:
     def headings(self, speech_ids: Collection[str]) -> dict[str, Heading]:
         """What is cited of these speeches, by their identifiers; of one that is no longer there, nothing."""
         with self._reading() as connection:
-            return {one.id: one for one in reading.read_headings(connection, speech_ids)}
+            return {one.id: one for one in harvesting.read_headings(connection, speech_ids)}
 
     def paragraph(self, paragraph_id: str) -> ParagraphRecord:
         """A paragraph, whether it still stands, was merged or was withdrawn. Raises NotFound."""
@@ -200,6 +201,36 @@ class Store:
         """The paragraphs these documents once had that are no longer live."""
         with self._reading() as connection:
             return reading.read_gone(connection, document_ids)
+
+    def harvest(self, after: str, limit: int, since: str = "", until: str = "", collection: str | None = None) -> list[Harvested]:
+        """Speeches in the order of their identifiers; see `archive.store.harvesting.harvest`."""
+        with self._reading() as connection:
+            return harvesting.harvest(connection, after, limit, since, until, collection)
+
+    def harvested(self, speech_id: str) -> Harvested | None:
+        """A speech as harvesters get it, if it stands."""
+        with self._reading() as connection:
+            return harvesting.harvested(connection, speech_id)
+
+    def speech_changes(self, first: int, count: int) -> Iterator[tuple[str, str]]:
+        """Identifiers of speeches and when they changed; see `archive.store.harvesting.speech_changes`."""
+        with self._reading() as connection:
+            yield from harvesting.speech_changes(connection, first, count)
+
+    def collections(self) -> list[str]:
+        """The names of the collections."""
+        with self._reading() as connection:
+            return harvesting.collections(connection)
+
+    def earliest(self) -> str:
+        """When the oldest words came in (UTC, ISO 8601), or nothing."""
+        with self._reading() as connection:
+            return harvesting.earliest(connection)
+
+    def paragraph_times(self, paragraph_ids: Collection[str]) -> dict[str, str]:
+        """When the present words of these paragraphs came in (UTC, ISO 8601)."""
+        with self._reading() as connection:
+            return harvesting.paragraph_times(connection, paragraph_ids)
 
     def dump(self) -> Iterator[str]:
         """The whole store as lines of JSON; see `archive.store.dumping`."""

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
+from archive.web.cursors import write_cursor
 from archive.web.highlight import marked
 from archive.web.messages import sentence
 from archive.web.notes import Note
-from archive.web.parameters import PAGE_SIZE, SearchState
+from archive.web.parameters import LAST_PAGE, PAGE_SIZE, SearchState
 from archive.web.suggesting import meant
 from archive.web.urls import Urls
 from index.engine import Engine
@@ -62,8 +63,9 @@ def find(engine: Engine, lexicon: Lexicon, state: SearchState) -> Found:
     return Found(state, query, page, notes, suggestion, round((perf_counter() - begun) * 1000, 1))
 
 
-def answer(engine: Engine, lexicon: Lexicon, state: SearchState, urls: Urls, notes: tuple[Note, ...] = ()) -> dict[str, object]:
+def answer(engine: Engine, lexicon: Lexicon, state: SearchState, urls: Urls, notes: tuple[Note, ...] = ()) -> dict[str, Any]:
     """What `/api/v1/search` answers and `search --json` prints; `notes` are told before those of the search. Raises SearchIndexError."""
+    generation = engine.generation()
     found = find(engine, lexicon, replace(state, finds={}))  # a page looks through all values of a facet; machines get the most frequent
     return {
         "query": state.q,
@@ -73,6 +75,7 @@ def answer(engine: Engine, lexicon: Lexicon, state: SearchState, urls: Urls, not
         "page": state.page,
         "pages": found.pages,
         "took_ms": found.took_ms,
+        "next": write_cursor(state.page + 1, generation) if state.page < min(found.pages, LAST_PAGE) else None,
         "hits": [_hit(hit, urls) for hit in found.page.hits],
         "facets": {
             name: [

@@ -39,15 +39,15 @@ class Citing:
 def citing(speech: SpeechRecord, chosen: StoredParagraph | None) -> Citing:
     """The citation of a speech, or of one of its paragraphs."""
     built = urls()
-    reference = _reference(speech, chosen)
+    cited = reference(speech, chosen)
     address = built.citation if chosen else built.speech_citation
     return Citing(
-        reference=reference,
-        styles=tuple((name, cite(reference)) for name, cite in STYLES.items()),
-        files=tuple((suffix, address(reference.id, suffix)) for suffix in FILES),
+        reference=cited,
+        styles=tuple((name, cite(cited)) for name, cite in STYLES.items()),
+        files=tuple((suffix, address(cited.id, suffix)) for suffix in FILES),
         quotation=built.quotation(speech.id, chosen.id, chosen.text) if chosen else "",
         schemas=tuple(SCHEMAS.items()),
-        described=describe(reference, speech.paragraphs[0].text if speech.paragraphs else ""),
+        described=describe(cited, speech.paragraphs[0].text if speech.paragraphs else ""),
     )
 
 
@@ -69,18 +69,18 @@ def paragraph_file(pid: str, suffix: str) -> Response | Redirection:
 @citations.get("/speech/<speech_id>.json", defaults={"suffix": "json"})
 def speech_file(speech_id: str, suffix: str) -> Response:
     """The citation of a whole speech."""
-    return _file(_reference(site().store.speech(canonical(speech_id) or speech_id), None), suffix)
+    return _file(reference(site().store.speech(canonical(speech_id) or speech_id), None), suffix)
 
 
 @citations.get("/unapi")
 def unapi() -> Response:
     """unAPI version 1: the formats there are, those of `id`, or the record of `id` in `format`. See unapi.info/specs."""
     wanted, name = request.args.get("id", ""), request.args.get("format", "")
-    reference = _named(wanted) if wanted else None
-    if reference and name:
+    cited = _named(wanted) if wanted else None
+    if cited and name:
         if name not in UNAPI:
             abort(406)
-        return _file(reference, UNAPI[name])
+        return _file(cited, UNAPI[name])
     listed = "".join(f'<format name="{one}" type="{FILES[suffix][0].partition(";")[0]}"/>' for one, suffix in UNAPI.items())
     about = f" id={quoteattr(wanted)}" if wanted else ""
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<formats{about}>{listed}</formats>\n'
@@ -93,7 +93,7 @@ def _named(typed: str) -> Reference:
     try:
         return _of_paragraph(known)
     except NotFound:
-        return _reference(site().store.speech(known), None)
+        return reference(site().store.speech(known), None)
 
 
 def _of_paragraph(pid: str) -> Reference:
@@ -103,17 +103,18 @@ def _of_paragraph(pid: str) -> Reference:
     if record.speech_id is None:
         abort(410)
     speech = store.speech(record.speech_id)
-    return _reference(speech, next(one for one in speech.paragraphs if one.id == record.id))
+    return reference(speech, next(one for one in speech.paragraphs if one.id == record.id))
 
 
-def _reference(speech: SpeechRecord, chosen: StoredParagraph | None) -> Reference:
+def reference(speech: SpeechRecord, chosen: StoredParagraph | None) -> Reference:
+    """What is cited of a speech or of one of its paragraphs today, with a link that leads here."""
     link = urls().permalink(chosen.id) if chosen else urls().speech_permalink(speech.id)
     passage = Passage(chosen.id, chosen.number, chosen.text) if chosen else None
     return refer(speech, passage, urljoin(request.host_url, link), date.today())
 
 
-def _file(reference: Reference, suffix: str) -> Response:
+def _file(cited: Reference, suffix: str) -> Response:
     content_type, write = FILES[suffix]
-    response = Response(write(reference), content_type=content_type)
-    response.headers["Content-Disposition"] = f'{"inline" if suffix == "txt" else "attachment"}; filename="{reference.id}.{suffix}"'
+    response = Response(write(cited), content_type=content_type)
+    response.headers["Content-Disposition"] = f'{"inline" if suffix == "txt" else "attachment"}; filename="{cited.id}.{suffix}"'
     return response

@@ -6,20 +6,27 @@ from flask import Flask, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from archive.errors import ArchiveError, BadInput, Busy, NotFound, StoreError
+from archive.errors import ArchiveError, BadInput, Busy, NotFound, Outdated, StoreError
 from archive.web.api import json_response
 from archive.web.messages import sentence
 from archive.web.notes import Note
 from archive.web.site import language
 from index.errors import SearchIndexError
 
-STATUSES: Final[tuple[tuple[type[ArchiveError], int], ...]] = ((BadInput, 400), (NotFound, 404), (Busy, 503), (StoreError, 503))
+STATUSES: Final[tuple[tuple[type[ArchiveError], int], ...]] = (
+    (BadInput, 400),
+    (NotFound, 404),
+    (Outdated, 409),
+    (Busy, 503),
+    (StoreError, 503),
+)
 """The HTTP status of each kind of error; any other is 500."""
 
 TITLES: Final = {
     400: Note("这个请求看不懂"),
     404: Note("没有这一页"),
     405: Note("这里只能读取"),
+    409: Note("档案库已经更新"),
     410: Note("这一段已撤下"),
     500: Note("网站出了差错"),
     503: Note("暂时不能检索"),

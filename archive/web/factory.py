@@ -10,12 +10,15 @@ from jinja2 import StrictUndefined
 
 from archive.store import Store
 from archive.web import (
+    about_api,
     api,
     browse_pages,
     citing,
     errors,
     export_pages,
+    following,
     kwic_pages,
+    oai,
     reading_pages,
     search_pages,
     trends_pages,
@@ -26,9 +29,11 @@ from archive.web.dates import spoken_date
 from archive.web.highlight import excerpt, marked
 from archive.web.kept import Kept
 from archive.web.languages import HTML_LANGUAGES, LANGUAGES
+from archive.web.legal import legal
 from archive.web.markup import cleaned
 from archive.web.messages import TRANSLATIONS, catalogue, sentence
 from archive.web.parameters import SearchState
+from archive.web.sharing import shared
 from archive.web.site import EXTENSION, Site, language, urls
 from index.engine import Engine
 from index.suggest import Suggestions
@@ -43,6 +48,22 @@ HEADERS: Final = {
     "Referrer-Policy": "same-origin",
 }
 """Sent with every answer: no script but the site's own file, nothing from elsewhere, in nobody's frame."""
+
+BLUEPRINTS: Final = (
+    search_pages.pages,
+    kwic_pages.pages,
+    trends_pages.pages,
+    reading_pages.pages,
+    wording_pages.pages,
+    browse_pages.pages,
+    citing.citations,
+    export_pages.exports,
+    about_api.told,
+    following.following,
+    oai.harvesting,
+    api.api,
+)
+"""The parts of the site."""
 
 YEAR_SECONDS: Final = 31_536_000
 
@@ -62,21 +83,13 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
     app.extensions[EXTENSION] = Site(store, engine, suggestions, base_url, cleaned(about), release, Kept())
+    app.jinja_env.filters["legal"] = legal
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
     app.context_processor(partial(_page_values, prints))
     app.after_request(compressed)
     app.after_request(partial(_with_headers, prints))
-    for blueprint in (
-        search_pages.pages,
-        kwic_pages.pages,
-        trends_pages.pages,
-        reading_pages.pages,
-        wording_pages.pages,
-        browse_pages.pages,
-        citing.citations,
-        export_pages.exports,
-        api.api,
-    ):
+    app.after_request(shared)
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     errors.register(app)
     return app

@@ -77,6 +77,26 @@ class Urls:
         """A paragraph's address to keep: absolute where the public address is known, the same in every language."""
         return (self.base or self.root) + f"/p/{quote(pid)}" + ("" if version is None else f"?v={version}")
 
+    def feed(self, state: SearchState) -> str:
+        """What is new of a search."""
+        return self._page("/feed.atom", pairs(state.at(1)))
+
+    def opensearch(self) -> str:
+        """How browsers search here."""
+        return self._page("/opensearch.xml")
+
+    def sitemap(self, number: int) -> str:
+        """A part of the site map, from 1."""
+        return f"{self.root}/sitemap-{number}.xml"
+
+    def api(self) -> str:
+        """What the machine interface is."""
+        return self._page("/api")
+
+    def openapi(self) -> str:
+        """The machine interface described for machines."""
+        return f"{self.root}/api/v1/openapi.json"
+
     def speech_permalink(self, speech_id: str) -> str:
         """A speech's address to keep: absolute where the public address is known, the same in every language."""
         return (self.base or self.root) + f"/speech/{quote(speech_id)}"
