@@ -26,7 +26,7 @@ def test_made_up_requests_get_what_is_described(library: Library, name: str, mod
     @settings(max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(operation.as_strategy(mode))
     def try_one(case: "schemathesis.Case[Any]") -> None:
-        case.call_and_validate()
+        case.call_and_validate(headers={"Accept-Encoding": "identity"})  # its client for WSGI does not unpack
 
     try_one()
 
