@@ -48,7 +48,7 @@ def test_english_is_carried_on_by_every_link_and_form(client: FlaskClient) -> No
         assert "lang=" not in switch
         assert find(one(page, "form", id="search"), "input", type="hidden", name="lang", value="en")
         for href in set(hrefs(page)) - {switch}:
-            kept = href.startswith(("#", "http")) or "/original" in href or re.fullmatch(r"/p/\w+(\?v=\d+)?", href)
+            kept = href.startswith(("#", "http")) or "/original" in href or re.fullmatch(r"/p/\w+(\?v=\d+)?|/(p|speech)/\w+\.\w+", href)
             assert kept or "lang=en" in href, f"{path} -> {href}"
 
 
