@@ -26,4 +26,4 @@ def _date(reference: Reference) -> str:
 def _source(reference: Reference) -> str:
     if reference.kind == "newspaper":
         return ", ".join(part for part in (reference.container, reference.page) if part)
-    return f"In {reference.container}" if reference.kind == "collected" else ARCHIVE
+    return f"In {reference.container}" if reference.kind == "collected" else reference.container or ARCHIVE

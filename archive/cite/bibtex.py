@@ -12,6 +12,7 @@ from archive.cite.reference import ARCHIVE, Reference
 
 TYPES: Final = {"newspaper": "article", "report": "techreport", "webpage": "misc", "collected": "incollection"}
 
+_CONTAINERS: Final = {"newspaper": "journal", "report": "institution", "webpage": "howpublished", "collected": "booktitle"}
 _COMMANDS: Final = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -39,9 +40,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     container = escaped(reference.container or "")
     yield "author", f"{{{escaped(reference.author)}}}" if reference.author else ""
     yield "title", f"{{{escaped(reference.title)}}}"
-    yield {"newspaper": "journal", "collected": "booktitle"}.get(reference.kind, "journal"), container
+    yield _CONTAINERS[reference.kind], container or ARCHIVE
     yield "entrysubtype", "newspaper" if reference.kind == "newspaper" else ""
-    yield "institution" if reference.kind == "report" else "howpublished", "" if container else ARCHIVE
     yield "year", reference.year
     yield "month", (reference.date or "")[5:7].lstrip("0")
     yield "date", reference.date or ""

@@ -15,7 +15,9 @@ Kind = Literal["newspaper", "report", "webpage", "collected"]
 
 _BREAKS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _REPORT: Final = re.compile("(?:报告|報告|白皮书|白皮書)(?:[（(][^（()）]*[）)])?$")
-_COLLECTION: Final = re.compile("[集录錄编編卷选選]$")
+_COLLECTION: Final = re.compile("[集录錄编編辑輯卷选選]$")
+
+_SITE: Final = re.compile("(?:网|網|网站|網站|在线|客户端|公众号|[.][a-z]+)$", re.IGNORECASE)
 
 
 class Cited(Protocol):
@@ -70,7 +72,7 @@ class Passage:
 class Reference:
     """A speech or paragraph as it is cited; unknown values are None, every value is a single line.
 
-    `id` is the paragraph's, or the speech's where no paragraph is meant. `container` is the newspaper or the collected edition.
+    `id` is the paragraph's, or the speech's where no paragraph is meant. `container` is the newspaper, the site or the collected edition.
     `date` is ISO 8601 and may be partial. `link` is the permalink, empty where the archive has no public address. `quote` are the words
     of the paragraph.
     """
@@ -102,7 +104,7 @@ def refer(speech: Cited, passage: Passage | None, link: str, accessed: datetime.
         kind=kind,
         author=_line(speech.speaker.name) if speech.speaker else None,
         title=_line(speech.title) or _line(speech.document_name) or speech.id,
-        container={"newspaper": _line(speech.origin.publication), "collected": _line(speech.collection)}.get(kind),
+        container=_line(speech.collection) if kind == "collected" else _line(speech.origin.publication),
         date=speech.date,
         page=_line(speech.origin.page),
         paragraph=passage.number if passage else None,
@@ -114,11 +116,12 @@ def refer(speech: Cited, passage: Passage | None, link: str, accessed: datetime.
 
 
 def kind_of(speech: Cited) -> Kind:
-    """The type by what is known: what a publication printed is a newspaper article, what calls itself a report (报告) is one, what has an
-    address elsewhere is a web page, what stands in a collection named like a book (文集, 讲话选, 实录) is collected; all else is a page of
-    this archive."""
-    if _line(speech.origin.publication):
-        return "newspaper"
+    """The type by what is known: what a site published (新闻网) is a web page, what another publication did is a newspaper article, what
+    calls itself a report (报告) is one, what has an address elsewhere is a web page, what stands in a collection named like a book (文集,
+    讲话选, 实录) is collected; all else is a page of this archive."""
+    publication = _line(speech.origin.publication)
+    if publication:
+        return "webpage" if _SITE.search(publication) else "newspaper"
     if _REPORT.search(speech.title or ""):
         return "report"
     if not speech.origin.url and _COLLECTION.search(_line(speech.collection) or ""):

@@ -21,6 +21,7 @@ LONGEST: Final = 160
 
 _ITEMS: Final = {"newspaper": "newspaperArticle", "report": "report", "webpage": "webpage", "collected": "bookSection"}
 _TYPES: Final = {"newspaper": "NewsArticle", "report": "Report", "webpage": "Article", "collected": "Chapter"}
+_WHOLES: Final = {"newspaper": "Newspaper", "report": "WebSite", "webpage": "WebSite", "collected": "Book"}
 _ESCAPES: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -95,7 +96,7 @@ def _coins(reference: Reference) -> str:
 
 
 def _data(reference: Reference, about: str) -> Markup:
-    container = {"@type": "Newspaper" if reference.kind == "newspaper" else "Book", "name": reference.container}
+    container = {"@type": _WHOLES[reference.kind], "name": reference.container}
     told = {
         "@context": "https://schema.org",
         "@type": _TYPES[reference.kind],

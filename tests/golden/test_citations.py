@@ -46,6 +46,7 @@ PRINTED = replace(NEWSPAPER, link="")
 UNPAGED = reference(origin=Origin(publication="望川日报"), date=None)
 WEB = reference(origin=Origin(url="https://b.example/1"))
 BARE = reference(speaker=None, title=None, date=None)
+SITE = reference(origin=Origin(publication="望川新闻网"))
 REPORT = reference(title="2021年政府工作报告")
 PRINTED_REPORT = replace(REPORT, link="")
 COLLECTED = reference(collection="望川讲话选")
@@ -61,6 +62,7 @@ WHOLE = reference(passage=None)
         (UNPAGED, f"闻一鹤. 让湿地回到城市 让城市贴近湿地[N/OL]. 望川日报. {LINK}. 第4段."),
         (WEB, f"闻一鹤. 让湿地回到城市 让城市贴近湿地[EB/OL]. （2021-05-06）[2026-01-02]. {LINK}. 第4段."),
         (BARE, f"page.txt[EB/OL]. [2026-01-02]. {LINK}. 第4段."),
+        (SITE, f"闻一鹤. 让湿地回到城市 让城市贴近湿地[EB/OL]. （2021-05-06）[2026-01-02]. {LINK}. 第4段."),
         (REPORT, f"闻一鹤. 2021年政府工作报告[R/OL]. 2021-05-06. {LINK}. 第4段."),
         (PRINTED_REPORT, "闻一鹤. 2021年政府工作报告[R]. 2021-05-06. 第4段."),
         (COLLECTED, f"闻一鹤. 让湿地回到城市 让城市贴近湿地（2021-05-06）[M/OL]//望川讲话选. {LINK}. 第4段."),
@@ -96,6 +98,7 @@ def test_gbt7714_2015(cited: Reference, words: str) -> None:
     [
         (NEWSPAPER, f"闻一鹤. (2021, May 6). 让湿地回到城市 让城市贴近湿地. 望川日报, 3. {LINK} (para. 4)"),
         (WEB, f"闻一鹤. (2021, May 6). 让湿地回到城市 让城市贴近湿地. 言录. {LINK} (para. 4)"),
+        (SITE, f"闻一鹤. (2021, May 6). 让湿地回到城市 让城市贴近湿地. 望川新闻网. {LINK} (para. 4)"),
         (BARE, f"page.txt. (n.d.). 言录. {LINK} (para. 4)"),
         (replace(REPORT, date="2021-05"), f"闻一鹤. (2021, May). 2021年政府工作报告. 言录. {LINK} (para. 4)"),
         (replace(COLLECTED, date="2021"), f"闻一鹤. (2021). 让湿地回到城市 让城市贴近湿地. In 望川讲话选. {LINK} (para. 4)"),
@@ -109,6 +112,7 @@ def test_apa(cited: Reference, words: str) -> None:
     ("cited", "words"),
     [
         (NEWSPAPER, f"闻一鹤, “让湿地回到城市 让城市贴近湿地,” 望川日报, May 6, 2021, p. 3, para. 4, {LINK}."),
+        (SITE, f"闻一鹤, “让湿地回到城市 让城市贴近湿地,” 望川新闻网, May 6, 2021, para. 4, {LINK}."),
         (BARE, f"“page.txt,” 言录, accessed January 2, 2026, para. 4, {LINK}."),
         (replace(COLLECTED, date="2021-05"), f"闻一鹤, “让湿地回到城市 让城市贴近湿地,” in 望川讲话选, May 2021, para. 4, {LINK}."),
     ],
@@ -124,6 +128,7 @@ def test_chicago(cited: Reference, words: str) -> None:
             NEWSPAPER,
             f"闻一鹤. “让湿地回到城市 让城市贴近湿地.” 望川日报, 6 May 2021, p. 3, par. 4, {LINK}. Accessed 2 Jan. 2026.",
         ),
+        (SITE, f"闻一鹤. “让湿地回到城市 让城市贴近湿地.” 望川新闻网, 6 May 2021, par. 4, {LINK}. Accessed 2 Jan. 2026."),
         (PRINTED, "闻一鹤. “让湿地回到城市 让城市贴近湿地.” 望川日报, 6 May 2021, p. 3, par. 4."),
         (BARE, f"“page.txt.” 言录, par. 4, {LINK}. Accessed 2 Jan. 2026."),
     ],

@@ -78,7 +78,8 @@ def test_bibtex_is_read_back_whole(reference: Reference) -> None:
     assert entry.key == reference.id
     assert set_in_tex(str(entry.persons["author"][0]) if entry.persons else "") == squeezed(reference.author or "")
     assert set_in_tex(fields["title"]) == squeezed(reference.title)
-    assert set_in_tex(fields.get("journal", "") + fields.get("booktitle", "")) == squeezed(reference.container or "")
+    places = {"newspaper": "journal", "report": "institution", "webpage": "howpublished", "collected": "booktitle"}
+    assert set_in_tex(fields[places[reference.kind]]) == squeezed(reference.container or "言录")
     assert fields.get("date", "") == (reference.date or "")
     assert fields.get("year", "") == reference.year
     assert set_in_tex(fields.get("pages", "")) == squeezed(reference.page or "")
