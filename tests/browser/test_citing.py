@@ -15,10 +15,10 @@ def test_a_citation_is_copied(browser: "Browser", address: str) -> None:
     page.goto("/?q=装卸工")
     page.get_by_role("link", name="¶ 永久链接").click()
     page.locator(".citing summary").click()
-    button = page.locator(".citing dd + .copy").first
+    button = page.locator(".citing dd .copy").first
     button.click()
     button.get_by_text("已复制").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".citing dd").first.inner_text()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".citing dd .copied").first.inner_text()
     assert "GB/T 7714—2015" in page.locator(".citing dt").first.inner_text()
     assert page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@type']") == "NewsArticle"
     context.close()
