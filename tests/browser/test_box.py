@@ -196,7 +196,7 @@ def test_help_and_did_you_mean_fit(live: "Page") -> None:
         fits(live)
     live.goto("/?q=数字经挤")
     live.get_by_text("您是不是要找").get_by_role("link", name="数字经济").click()
-    assert live.locator(".hit mark").first.inner_text() == "数字经济"
+    live.locator(".hit mark").get_by_text("数字经济", exact=True).first.wait_for()
 
 
 def test_examples_of_the_help_page_find_something(desk: "Page") -> None:

@@ -119,7 +119,7 @@ def test_a_paragraphs_link_is_copied(desk: "Page", address: str) -> None:
     paragraph.hover()
     link = paragraph.get_by_role("link", name="链接", exact=True)
     link.click()
-    assert paragraph.locator(".copy").inner_text() == "已复制"
+    paragraph.locator(".copy").get_by_text("已复制").wait_for()
     assert "已复制" in desk.get_by_role("status").all_text_contents()
     assert desk.evaluate("navigator.clipboard.readText()") == f"{address}/p/{paragraph.get_attribute('id')}"
     assert desk.url == here
