@@ -10,6 +10,7 @@ import importlib.metadata
 import os
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 
@@ -21,22 +22,45 @@ LOCKS = {
     "test": "tests/requirements.lock",
     "bench": "tests/bench/requirements.lock",
     "mcp": "archive/assistant/requirements.lock",
+    "migrate-store": "archive/store/requirements.lock",
 }
 """The lock file of a command that needs more than the others."""
+BACKENDS = {
+    ("database_url", "postgresql"): "archive/store/requirements.lock",
+}
+"""The lock file of a setting whose value begins so."""
 
 
 def main() -> None:
     """Run the command line, in `.venv` where this interpreter lacks something."""
     if sys.version_info < OLDEST:
         sys.exit(f"Yanlu needs Python {OLDEST[0]}.{OLDEST[1]} or later; this is {sys.version.split()[0]}.")
-    lock = ROOT / LOCKS.get(sys.argv[1] if len(sys.argv) > 1 else "", "requirements.lock")
-    if not (_inside() and _stamp(lock).exists()) and not _installed(lock):
-        if not _stamp(lock).exists():
-            _build(lock)
+    missing = [lock for lock in _locks() if not (_inside() and _stamp(lock).exists()) and not _installed(lock)]
+    if missing:
+        for lock in missing:
+            if not _stamp(lock).exists():
+                _build(lock)
         os.execv(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *sys.argv[1:]])  # noqa: S606 - our own interpreter, no shell
     from archive.commands import main as run  # noqa: PLC0415 - its dependencies are there only from here on
 
     run(ROOT)
+
+
+def _locks() -> list[Path]:
+    """The lock files of what this run needs: its command's, and those of the settings in force."""
+    settings = _settings()
+    backends = [lock for (key, beginning), lock in BACKENDS.items() if settings.get(key, "").startswith(beginning)]
+    return [ROOT / lock for lock in (LOCKS.get("".join(sys.argv[1:2]), "requirements.lock"), *backends)]
+
+
+def _settings() -> dict[str, str]:
+    """The settings as they are written; whoever reads them in earnest says what is wrong with them."""
+    try:
+        written = tomllib.loads((ROOT / "archive.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        written = {}
+    given = {key: os.environ.get(f"ARCHIVE_{key.upper()}", written.get(key)) for key, _ in BACKENDS}
+    return {key: value for key, value in given.items() if isinstance(value, str)}
 
 
 def _inside() -> bool:
