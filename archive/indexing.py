@@ -1,7 +1,8 @@
 """From the store to the index: the only place where a stored paragraph becomes an `index.Doc`.
 
 The index carries as its mark the last change of the store it has seen, so that it can always be brought up to date,
-whatever was interrupted; and the analysis its terms come from, so that it is built anew where that is another.
+whatever was interrupted; and the analysis its terms come from and the identity of the store, so that it is built anew
+where either is another.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from archive.store import Store
 from archive.store.records import IndexRow
 from index.analyzer import fingerprint
 from index.engine import Engine
+from index.errors import IndexDamaged
 from index.model import Doc
 
 BATCH: Final = 200
@@ -38,23 +40,43 @@ def to_doc(row: IndexRow) -> Doc:
 
 def reindex(store: Store, engine: Engine, progress: Progress) -> None:
     """Build the whole index aside and swap it in, then add what came while it was built. Raises SearchIndexError."""
-    changes = store.changes()
-    engine.rebuild(_docs(store, changes, progress), _mark(changes))
-    catch_up(store, engine, progress)
+    changes, identity = store.changes(), store.identity()
+    engine.rebuild(_docs(store, changes, progress), _mark(changes, identity))
+    _follow(store, engine, progress, changes[-1][0] if changes else 0)
 
 
 def catch_up(store: Store, engine: Engine, progress: Progress) -> None:
-    """Bring the index up to the store: by small updates, or by a rebuild where there is no index that belongs to it."""
-    seen = _seen(engine.mark())
-    latest = store.changes()
-    if seen is None or seen > (latest[-1][0] if latest else 0):
+    """Bring the index up to the store: by small updates, or by a rebuild where it belongs to another one or is damaged.
+
+    Raises SearchIndexError.
+    """
+    try:
+        seen = followed(store, engine)
+        if seen is not None:
+            _follow(store, engine, progress, seen)
+    except IndexDamaged:
+        seen = None  # what is left of it is not worth mending
+    if seen is None:
         reindex(store, engine, progress)
-        return
-    changes = store.changes(seen)
+
+
+def followed(store: Store, engine: Engine) -> int | None:
+    """The last change of the store that the index has seen; None where there is no index of this store and this analysis.
+
+    Raises IndexDamaged.
+    """
+    change, _, rest = engine.mark().partition(" ")
+    latest = store.changes()
+    belongs = change.isdecimal() and rest == f"{fingerprint()} {store.identity()}"
+    return int(change) if belongs and int(change) <= (latest[-1][0] if latest else 0) else None
+
+
+def _follow(store: Store, engine: Engine, progress: Progress, seen: int) -> None:
+    changes, identity = store.changes(seen), store.identity()
     for start in range(0, len(changes), BATCH):
         some = changes[start : start + BATCH]
         documents = [document for _, document in some]
-        engine.update([to_doc(row) for row in store.index_rows(documents)], store.gone(documents), _mark(some))
+        engine.update([to_doc(row) for row in store.index_rows(documents)], store.gone(documents), _mark(some, identity))
         progress(start + len(some), len(changes))
 
 
@@ -66,11 +88,5 @@ def _docs(store: Store, changes: Sequence[tuple[int, str]], progress: Progress) 
         progress(start + len(some), len(changes))
 
 
-def _mark(changes: Sequence[tuple[int, str]]) -> str:
-    return f"{changes[-1][0] if changes else 0} {fingerprint()}"
-
-
-def _seen(mark: str) -> int | None:
-    """The last change that an index has seen; None where there is no index, or none of this analysis."""
-    change, _, analysis = mark.partition(" ")
-    return int(change) if change.isdecimal() and analysis == fingerprint() else None
+def _mark(changes: Sequence[tuple[int, str]], identity: str) -> str:
+    return f"{changes[-1][0] if changes else 0} {fingerprint()} {identity}"

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from archive.commands.assistant import mcp
+from archive.commands.backup import backup, restore
 from archive.commands.bench import bench
 from archive.commands.console import Console, language_of
 from archive.commands.context import Context
@@ -39,7 +40,10 @@ def cli() -> None:
     """
 
 
-for command in (demo, test, ingest, parse, failures, review, people, export, reindex, search, digest, serve, mcp, stats, bench):
+for command in (
+    *(demo, test, ingest, parse, failures, review, people, export, reindex, backup, restore),
+    *(search, digest, serve, mcp, stats, bench),
+):
     cli.add_command(command)
 
 

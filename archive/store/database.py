@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
@@ -19,6 +19,9 @@ LOCK_SECONDS: Final = 30
 """How long a writer waits for another one."""
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
+
+HEAD: Final = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+"""The version of the tables that this program writes."""
 
 
 def open_database(url: str) -> Engine:
@@ -35,25 +38,63 @@ def open_database(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     try:
-        _upgrade(engine)
+        _bring_up(engine)
     except DatabaseError as error:
-        raise StoreError("数据库 {url} 打不开：{reason}", url=parsed.render_as_string(), reason=error.orig) from error
+        raise StoreError(
+            "数据库 {url} 打不开：{reason}。文件如果坏了，请把它移开，再用 manage.py restore 恢复备份。",
+            url=parsed.render_as_string(),
+            reason=error.orig,
+        ) from error
     return engine
 
 
 @contextmanager
 def writing(engine: Engine, *, keep: bool = True) -> Iterator[Connection]:
-    """A transaction of the one writer: commits at the end, or with `keep` false rolls back, as on any error. Raises Busy when another
-    one does not end."""
+    """A transaction of the one writer: commits at the end, or with `keep` false rolls back, as on any error.
+
+    Raises Busy when another writer does not end, StoreError when the database cannot write, as on a full disk.
+    """
     with engine.connect().execution_options(writing=True) as connection:
         try:
             transaction = connection.begin()
         except OperationalError as error:
             raise Busy("另一个进程正在写档案库，{seconds} 秒内没有写完；请稍后再试。", seconds=LOCK_SECONDS) from error
-        with transaction:
-            yield connection
-            if not keep:
-                transaction.rollback()
+        try:
+            with transaction:
+                yield connection
+                if not keep:
+                    transaction.rollback()
+        except OperationalError as error:
+            raise StoreError(
+                "档案库没能写下去：{reason}。报告过的都已存好；排除原因（例如腾出磁盘空间）后，把同一条命令再执行一次。", reason=error.orig
+            ) from error
+
+
+def version_of(connection: Connection) -> str:
+    """The version of the tables; empty where there are none."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def upgrade(connection: Connection, version: str = "head") -> None:
+    """Bring the tables up to a version, in the caller's transaction. Raises StoreError where this program does not know theirs."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    for one in (version_of(connection), version):
+        if one not in ("", "head", *(revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions())):
+            raise StoreError("这个档案库由更新的版本写成（{version}）；请升级程序后再打开。", version=one)
+    command.upgrade(config, version)
+
+
+def make_afresh(connection: Connection, version: str) -> MetaData:
+    """Drop all tables and make those of a version, in the caller's transaction; returns them. Raises StoreError for one from the future."""
+    before = MetaData()
+    before.reflect(connection)
+    before.drop_all(connection)
+    upgrade(connection, version)
+    made = MetaData()
+    made.reflect(connection)
+    return made
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -69,20 +110,9 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {kind}")
 
 
-def _upgrade(engine: Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
+def _bring_up(engine: Engine) -> None:
     with engine.connect() as connection:
-        if _version(connection) == script.get_current_head():
+        if version_of(connection) == HEAD:
             return
     with writing(engine) as connection:
-        version = _version(connection)
-        if version is not None and version not in {revision.revision for revision in script.walk_revisions()}:
-            raise StoreError("这个档案库由更新的版本写成（{version}）；请升级程序后再打开。", version=version)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
-def _version(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+        upgrade(connection)

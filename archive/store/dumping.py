@@ -7,16 +7,16 @@ base64.
 import json
 from base64 import b64decode, b64encode
 from binascii import Error
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection, LargeBinary, Table, delete, func, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, LargeBinary, MetaData, Table, bindparam, func, select, update
+from sqlalchemy.exc import DataError, IntegrityError
 
 from archive.errors import BadInput
+from archive.store.database import make_afresh, upgrade, version_of
 from archive.store.statements import insert_rows
-from archive.store.tables import document, metadata
+from archive.store.tables import document, metadata, paragraph
 
 MARK: Final = '{"yanlu": "archive", '
 """How a dump begins."""
@@ -31,7 +31,7 @@ Progress = Callable[[int, int], None]
 def dump(connection: Connection) -> Iterator[str]:
     """The lines of the dump, each with its line feed. The second item of the first is how many rows follow."""
     counts = [connection.scalar(select(func.count()).select_from(table)) or 0 for table in metadata.sorted_tables]
-    yield _line({"yanlu": "archive", "rows": sum(counts), "tables": _shape(connection)})
+    yield _line({"yanlu": "archive", "rows": sum(counts), "tables": version_of(connection)})
     for table in metadata.sorted_tables:
         binary = _binary(table)
         order = list(table.primary_key.columns)
@@ -39,37 +39,47 @@ def dump(connection: Connection) -> Iterator[str]:
             yield _line({"table": table.name, "row": {name: _written(value) if name in binary else value for name, value in row.items()}})
 
 
-def load(connection: Connection, lines: Iterable[str], tell: Progress) -> int:
-    """Fill an empty store from the lines of a dump; returns how many rows it had.
+def load(connection: Connection, lines: Iterable[str], tell: Progress, *, over: bool = False) -> int:
+    """Make the store what a dump holds, in the shape the dump has and then in the present one; returns how many rows there were.
 
-    Raises BadInput, and leaves the transaction to be undone, where the store holds documents or the dump is not whole.
+    Raises BadInput, and leaves the transaction to be undone, where the dump is not whole, or the store holds documents and these
+    are not to be written `over`; StoreError where a later program wrote the dump.
     """
-    if connection.scalar(select(func.count()).select_from(document)):
-        raise BadInput("档案库里已经有文件；整库转储只能收进空的档案库。")
+    if not over and connection.scalar(select(func.count()).select_from(document)):
+        raise BadInput("档案库里已经有文件；整库只能收进空的档案库。")
     rest = iter(lines)
-    total = _announced(next(rest, ""), _shape(connection))
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # a paragraph may lead to one of a later line
-    for table in reversed(metadata.sorted_tables):
-        connection.execute(delete(table))
+    total, shape = announced(next(rest, ""))
+    made = make_afresh(connection, shape)
     try:
-        done = _load_rows(connection, rest, lambda count: tell(count, total))
-    except DatabaseError as error:
+        done = _load_rows(connection, made, rest, lambda count: tell(count, total))
+    except (IntegrityError, DataError) as error:
         raise BadInput("整库转储里的数据互相矛盾：{reason}", reason=error.orig) from error
     if done != total:
         raise BadInput("整库转储不完整：应有 {total} 行，只有 {done} 行。", total=total, done=done)
+    upgrade(connection)
     return done
 
 
-def _load_rows(connection: Connection, lines: Iterator[str], tell: Callable[[int], None]) -> int:
-    tables = {table.name: table for table in metadata.sorted_tables}
-    gathered: list[Mapping[str, object]] = []
+def announced(line: str) -> tuple[int, str]:
+    """What the first line of a dump says: how many rows follow, and which shape the tables have. Raises BadInput."""
+    try:
+        head = json.loads(line)
+        rows, shape = int(head["rows"]), str(head["tables"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadInput("这不是言录的整库转储。") from error
+    return rows, shape
+
+
+def _load_rows(connection: Connection, made: MetaData, lines: Iterator[str], tell: Callable[[int], None]) -> int:
+    """Insert the rows. What leads to a row of the same table, maybe of a later line, is filled in at the end."""
+    gathered: list[dict[str, object]] = []
+    leading: list[dict[str, object]] = []
     current: Table | None = None
     done = 0
     for number, line in enumerate(lines, 2):
         try:
             found = json.loads(line)
-            table = tables[found["table"]]
+            table = made.tables[found["table"]]
             row = _read(table, found["row"])
         except (ValueError, KeyError, TypeError, AttributeError, Error) as error:
             raise BadInput("整库转储的第 {line} 行读不懂。", line=number) from error
@@ -79,27 +89,15 @@ def _load_rows(connection: Connection, lines: Iterator[str], tell: Callable[[int
             gathered = []
             tell(done)
         current = table
+        if row.get("target") is not None:
+            leading.append({"one": row["id"], "other": row["target"]})
+            row["target"] = None
         gathered.append(row)
     if current is not None:
         insert_rows(connection, current, gathered)
+    if leading:
+        connection.execute(update(paragraph).where(paragraph.c.id == bindparam("one")).values(target=bindparam("other")), leading)
     return done + len(gathered)
-
-
-def _announced(line: str, shape: str) -> int:
-    """How many rows the first line says there are."""
-    try:
-        head = json.loads(line)
-        rows, made = int(head["rows"]), head["tables"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadInput("这不是言录的整库转储。") from error
-    if made != shape:
-        raise BadInput("这份整库转储的表是 {made} 版，这里是 {shape} 版；请用写它的那一版程序收进去，再升级。", made=made, shape=shape)
-    return rows
-
-
-def _shape(connection: Connection) -> str:
-    """The version of the tables."""
-    return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def _binary(table: Table) -> set[str]:

@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from typing import Self
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
 
+from archive.errors import StoreError
 from archive.model import Document
 from archive.store import authority, browsing, dumping, harvesting, likenesses, outlining, reading, reviewing
 from archive.store.database import open_database, writing
 from archive.store.files import failures, said_of, taken
 from archive.store.names import Person
+from archive.store.notes import IDENTITY, give_identity, read_note
 from archive.store.records import (
     Applied,
     Companion,
@@ -50,10 +53,10 @@ class Store:
         """Open the database at an SQLAlchemy URL and bring it to the present shape. Raises StoreError and SettingsError."""
         database = open_database(url)
         with database.connect() as connection:
-            settled = authority.is_settled(connection)
+            settled = authority.is_settled(connection) and read_note(connection, IDENTITY)
         if not settled:
             with writing(database) as connection:
-                authority.settle_names(connection)
+                _settle(connection)
         return cls(database)
 
     def close(self) -> None:
@@ -237,12 +240,32 @@ class Store:
         with self._reading() as connection:
             yield from dumping.dump(connection)
 
-    def load(self, lines: Iterable[str], tell: dumping.Progress) -> int:
-        """Fill this store, which must hold no document, from a dump: all of it or nothing. Raises BadInput."""
+    def load(self, lines: Iterable[str], tell: dumping.Progress, *, over: bool = False) -> int:
+        """Fill this store from a dump, all of it or nothing; see `archive.store.dumping.load`. Raises BadInput and StoreError."""
         with writing(self._database) as connection:
-            return dumping.load(connection, lines, tell)
+            rows = dumping.load(connection, lines, tell, over=over)
+            give_identity(connection)
+            _settle(connection)
+            return rows
+
+    def identity(self) -> str:
+        """A word that tells this archive from every other one; a restore changes it."""
+        with self._reading() as connection:
+            return read_note(connection, IDENTITY) or ""
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._database.connect() as connection:
-            yield connection
+        try:
+            with self._database.connect() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise StoreError(
+                "档案库读不出来：{reason}。请运行 manage.py check 看坏在哪里，需要时用 manage.py restore 恢复备份。", reason=error.orig
+            ) from error
+
+
+def _settle(connection: Connection) -> None:
+    """Bring what was written by an earlier program, or in another archive, to what holds here."""
+    authority.settle_names(connection)
+    if not read_note(connection, IDENTITY):
+        give_identity(connection)
