@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
+from archive.store.changing import timestamp
 from archive.store.records import Failure, SaidFile, TakenFile
 from archive.store.statements import among, batched, insert_rows
 from archive.store.tables import failure, intake, original, said
@@ -44,7 +44,7 @@ def failures(connection: Connection) -> list[Failure]:
 
 def write_failures(connection: Connection, tried: Collection[str], failed: Sequence[Failure]) -> None:
     """Put what failed of these files (by source) in the place of what had failed of them before."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = timestamp()
     for some in batched(tried):
         connection.execute(delete(failure).where(failure.c.file.in_(some)))
     rows = {

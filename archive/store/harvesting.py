@@ -11,39 +11,37 @@ from archive.store.statements import among
 from archive.store.tables import document, paragraph, speaker, speech
 
 STANDS = speech.c.position.is_not(None)
-CHANGED = select(func.max(paragraph.c.added)).where(paragraph.c.speech_id == speech.c.id).scalar_subquery()
-"""When words of a speech came in last."""
 
 
 def read_headings(connection: Connection, speech_ids: Collection[str]) -> Iterator[Heading]:
     """What is cited of these speeches, in no particular order."""
-    for row in among(connection, _headings(), speech.c.id, speech_ids):
+    for row in among(connection, _headings().where(STANDS), speech.c.id, speech_ids):
         yield _heading(row)
 
 
 def harvest(connection: Connection, after: str, limit: int, since: str, until: str, collection: str | None) -> list[Harvested]:
-    """The speeches whose identifiers come after one, in their order, at most so many; only those changed between two times (ISO 8601,
-    empty for no bound), only those of a collection."""
-    statement = _headings().add_columns(CHANGED.label("changed")).where(speech.c.id > after).order_by(speech.c.id).limit(limit)
+    """The speeches whose identifiers come after one, in their order, at most so many, those that were withdrawn as well; only those changed
+    between two times (ISO 8601, empty for no bound), only those of a collection."""
+    statement = _headings().where(speech.c.id > after).order_by(speech.c.id).limit(limit)
     if since:
-        statement = statement.where(since <= CHANGED)
+        statement = statement.where(speech.c.modified >= since)
     if until:
-        statement = statement.where(until >= CHANGED)
+        statement = statement.where(speech.c.modified <= until)
     if collection is not None:
         statement = statement.where(document.c.collection == collection)
-    return [Harvested(_heading(row), row.changed or "") for row in connection.execute(statement)]
+    return [_harvested(row) for row in connection.execute(statement)]
 
 
 def harvested(connection: Connection, speech_id: str) -> Harvested | None:
-    """One of them, if it stands."""
-    row = connection.execute(_headings().add_columns(CHANGED.label("changed")).where(speech.c.id == speech_id)).first()
-    return None if row is None else Harvested(_heading(row), row.changed or "")
+    """One of them, if there ever was one of this identifier."""
+    row = connection.execute(_headings().where(speech.c.id == speech_id)).first()
+    return None if row is None else _harvested(row)
 
 
 def speech_changes(connection: Connection, first: int, count: int) -> Iterator[tuple[str, str]]:
     """Identifiers of speeches and when they changed, a stretch of all of them in the order of the identifiers."""
-    rows = connection.execute(select(speech.c.id, CHANGED.label("changed")).where(STANDS).order_by(speech.c.id).offset(first).limit(count))
-    yield from ((row.id, row.changed or "") for row in rows)
+    rows = connection.execute(select(speech.c.id, speech.c.modified).where(STANDS).order_by(speech.c.id).offset(first).limit(count))
+    yield from ((row.id, row.modified) for row in rows)
 
 
 def collections(connection: Connection) -> list[str]:
@@ -53,8 +51,8 @@ def collections(connection: Connection) -> list[str]:
 
 
 def earliest(connection: Connection) -> str:
-    """When the oldest words came in; empty where there are none."""
-    return connection.scalar(select(func.min(paragraph.c.added))) or ""
+    """When the speech that has not changed for longest did so; empty where there are none."""
+    return connection.scalar(select(func.min(speech.c.modified))) or ""
 
 
 def paragraph_times(connection: Connection, paragraph_ids: Collection[str]) -> dict[str, str]:
@@ -66,7 +64,11 @@ def paragraph_times(connection: Connection, paragraph_ids: Collection[str]) -> d
 def _headings() -> Select[Any]:
     columns = (speech, speaker.c.name.label("speaker_name"), document.c.name, document.c.collection)
     whence = (document.c.publication, document.c.page, document.c.url, document.c.licence, document.c.language)
-    return select(*columns, *whence).select_from(speech.join(document).outerjoin(speaker)).where(STANDS)
+    return select(*columns, *whence).select_from(speech.join(document).outerjoin(speaker))
+
+
+def _harvested(row: Row[Any]) -> Harvested:
+    return Harvested(_heading(row), row.modified, stands=row.position is not None)
 
 
 def _heading(row: Row[Any]) -> Heading:

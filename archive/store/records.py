@@ -88,10 +88,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Harvested:
-    """A speech as harvesters get it; `changed` is when words of it came in last (UTC, ISO 8601 with seconds)."""
+    """A speech as harvesters get it; `changed` is when it changed last (UTC, ISO 8601 with seconds), `stands` is false once it is no longer
+    in its document."""
 
     heading: Heading
     changed: str
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)

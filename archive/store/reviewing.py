@@ -1,13 +1,12 @@
 """What people say of the weak matches between two readings of a document."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from archive.errors import NotFound
 from archive.store.allocation import fresh_ids
-from archive.store.changing import Changes
+from archive.store.changing import Changes, timestamp
 from archive.store.records import Doubt
 from archive.store.tables import document, match, paragraph, revision, speech
 
@@ -73,7 +72,7 @@ def _part(connection: Connection, row: Row[Any]) -> None:
     """Withdraw a paragraph with the words it had before a match; the words it stands with go on under a new identifier, and what was
     merged into these words since goes along."""
     old = connection.execute(select(paragraph).filter_by(id=row.paragraph_id)).one()
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = timestamp()
     values: dict[str, Any] = {"state": "withdrawn", "target": None}
     if old.state == "live":
         fresh = fresh_ids(connection, paragraph.c.id, 1)[0]

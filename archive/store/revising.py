@@ -59,7 +59,7 @@ def revise(
     woken = _woken((row for row in stored if row.state != "live"), heirs, texts)
     heirs |= {place: number for number, place in enumerate(woken, len(live))}
     old = [*live, *woken.values()]
-    speech_ids = _save_headings(connection, document_id, headings, _inherited(old, heirs, speeches))
+    speech_ids = _save_headings(connection, document_id, headings, _inherited(old, heirs, speeches), now)
     fresh = iter(fresh_ids(connection, paragraph.c.id, len(texts) - len(heirs)))
     ids = [old[heirs[place]].id if place in heirs else next(fresh) for place in range(len(texts))]
     new, kept, edited, superseded = _paragraph_rows(old, heirs, ids, _placed(speech_ids, speeches), now)
@@ -171,16 +171,17 @@ def _inherited(old: Sequence[AnyRow], heirs: dict[int, int], speeches: Sequence[
     return [None if source is None else names[source] for source in inherit(groups)]
 
 
-def _save_headings(connection: Connection, document_id: str, headings: Rows, inherited: Sequence[str | None]) -> list[str]:
+def _save_headings(connection: Connection, document_id: str, headings: Rows, inherited: Sequence[str | None], now: str) -> list[str]:
     """Write the speeches without their paragraphs; returns their identifiers. Those no longer in the document lose their position."""
-    connection.execute(update(speech).where(speech.c.document_id == document_id).values(position=None))
+    standing = update(speech).where(speech.c.document_id == document_id, speech.c.position.is_not(None))
+    connection.execute(standing.values(position=None, modified=now))
     fresh = iter(fresh_ids(connection, speech.c.id, inherited.count(None)))
     ids = []
     for values, known in zip(headings, inherited, strict=True):
         speech_id = known or next(fresh)
         if known is None:
-            connection.execute(insert(speech).values(id=speech_id, document_id=document_id, **values))
+            connection.execute(insert(speech).values(id=speech_id, document_id=document_id, modified=now, **values))
         else:
-            connection.execute(update(speech).where(speech.c.id == known).values(**values))
+            connection.execute(update(speech).where(speech.c.id == known).values(modified=now, **values))
         ids.append(speech_id)
     return ids

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import astuple, dataclass
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, func, insert, select, update
@@ -12,7 +11,7 @@ from sqlalchemy import Column, Connection, Table, func, insert, select, update
 from archive.model import Document
 from archive.sketch import reading, sketch
 from archive.store.allocation import Ids
-from archive.store.changing import Changes
+from archive.store.changing import Changes, timestamp
 from archive.store.likenesses import Likenesses, stored_sketches
 from archive.store.records import Incoming, Saved
 from archive.store.revising import revise, speech_row, written_path
@@ -70,7 +69,7 @@ class _Group:
         self._document_ids = Ids(connection, document.c.id, len(documents))
         self._speech_ids = Ids(connection, speech.c.id, len(speeches))
         self._paragraph_ids = Ids(connection, paragraph.c.id, sum(len(one.paragraphs) for one in speeches))
-        self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._now = timestamp()
         self._rows: dict[Table, list[dict[str, Any]]] = {table: [] for table in NEW_ROWS}
 
     def save(self, one: Incoming) -> Saved:
@@ -108,7 +107,7 @@ class _Group:
         for position, item in enumerate(one.read.speeches, 1):
             speech_id = self._speech_ids.take()
             row = speech_row(item, position, collection, self._speakers)
-            self._rows[speech].append({"id": speech_id, "document_id": document_id, **row})
+            self._rows[speech].append({"id": speech_id, "document_id": document_id, "modified": self._now, **row})
             self._rows[paragraph] += [
                 {
                     "id": paragraph_id,

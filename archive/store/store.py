@@ -211,7 +211,7 @@ class Store:
             return harvesting.harvest(connection, after, limit, since, until, collection)
 
     def harvested(self, speech_id: str) -> Harvested | None:
-        """A speech as harvesters get it, if it stands."""
+        """A speech as harvesters get it, also one that was withdrawn; nothing where there never was one."""
         with self._reading() as connection:
             return harvesting.harvested(connection, speech_id)
 
@@ -226,7 +226,7 @@ class Store:
             return harvesting.collections(connection)
 
     def earliest(self) -> str:
-        """When the oldest words came in (UTC, ISO 8601), or nothing."""
+        """When the speech that has not changed for longest did so (UTC, ISO 8601), or nothing."""
         with self._reading() as connection:
             return harvesting.earliest(connection)
 

@@ -112,10 +112,11 @@ speech = Table(
     Column("office", Text),
     Column("date", String(10)),
     Column("place", Text),
+    Column("modified", String(20), nullable=False, server_default=""),
     Index("ix_speech_document", "document_id", "position"),
 )
 """`position` counts the speeches of a document from 1; it is null once the speech is no longer in it. `spelling` is the speaker's name
-as it stands in the document."""
+as it stands in the document. `modified` is when its document last changed while it stood there, or the change that took it out."""
 
 paragraph = Table(
     "paragraph",

@@ -47,7 +47,8 @@ def _known(*pairs: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
 
 
 def _names(reference: Reference, about: str) -> tuple[tuple[str, str], ...]:
-    """`citation_journal_title` is left out on purpose: it makes Zotero take everything for a journal article."""
+    """`citation_journal_title` is left out on purpose: it makes Zotero take everything for a journal article. Without `DC.source` Zotero
+    would take the name of this site for that of the book."""
     newspaper = reference.container if reference.kind == "newspaper" else None
     return _known(
         ("description", about),
@@ -58,6 +59,7 @@ def _names(reference: Reference, about: str) -> tuple[tuple[str, str], ...]:
         ("DC.type", "Text"),
         ("DC.identifier", reference.link),
         ("DC.isPartOf", reference.container),
+        ("DC.source", reference.container),
         ("z:itemType", _ITEMS[reference.kind]),
         ("prism.publicationName", newspaper),
         ("prism.startingPage", reference.page if newspaper else None),

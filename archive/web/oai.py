@@ -1,7 +1,7 @@
 """OAI-PMH 2.0: libraries harvest the speeches as Dublin Core (openarchives.org/OAI/openarchivesprotocol.html).
 
-A record is a speech. Sets are collections; their names are Chinese, which a setSpec may not be, so it is a digest. A resumption token
-holds the whole question and where it stopped, so that nothing is kept between requests.
+A record is a speech; one that was withdrawn stays as a deleted record. Sets are collections; their names are Chinese, which a setSpec may
+not be, so it is a digest. A resumption token holds the whole question and where it stopped, so that nothing is kept between requests.
 """
 
 import json

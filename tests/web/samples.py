@@ -181,3 +181,9 @@ def shortened(sample: Sample, number: int) -> Sample:
     first, *others = sample.document.speeches
     paragraphs = tuple(one for at, one in enumerate(first.paragraphs) if at != number)
     return replace(sample, document=replace(sample.document, speeches=(replace(first, paragraphs=paragraphs), *others)))
+
+
+def without(sample: Sample, number: int) -> Sample:
+    """The same document without one of its speeches (counted from 0)."""
+    speeches = tuple(one for at, one in enumerate(sample.document.speeches) if at != number)
+    return replace(sample, document=replace(sample.document, speeches=speeches))

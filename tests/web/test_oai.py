@@ -1,6 +1,8 @@
 """Harvesting, by a client of the protocol over a real connection."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from threading import Thread
 
 import pytest
@@ -10,15 +12,16 @@ from sickle import Sickle
 from sickle.oaiexceptions import BadArgument, BadResumptionToken, CannotDisseminateFormat, IdDoesNotExist, NoRecordsMatch
 from werkzeug.serving import make_server
 
+from archive.store.names import Person
 from archive.web import create_app, oai
 from tests.web.conftest import Library
-from tests.web.samples import HOSTILE_SAMPLE
+from tests.web.samples import HOSTILE_SAMPLE, SAMPLES, without
 
 OAI = {"o": "http://www.openarchives.org/OAI/2.0/"}
 
 
-@pytest.fixture(scope="module")
-def harvester(library: Library) -> Iterator[Sickle]:
+@contextmanager
+def harvesting(library: Library) -> Iterator[Sickle]:
     server = make_server("127.0.0.1", 0, create_app(library.store, library.engine, library.suggestions), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
@@ -26,6 +29,12 @@ def harvester(library: Library) -> Iterator[Sickle]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def harvester(library: Library) -> Iterator[Sickle]:
+    with harvesting(library) as client:
+        yield client
 
 
 def test_every_speech_is_harvested_once(harvester: Sickle, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +57,7 @@ def test_one_record(harvester: Sickle) -> None:
 
 def test_what_the_archive_says_of_itself(harvester: Sickle) -> None:
     told = harvester.Identify()
-    assert (told.protocolVersion, told.deletedRecord, told.granularity) == ("2.0", "no", "YYYY-MM-DDThh:mm:ssZ")
+    assert (told.protocolVersion, told.deletedRecord, told.granularity) == ("2.0", "persistent", "YYYY-MM-DDThh:mm:ssZ")
     assert [one.metadataPrefix for one in harvester.ListMetadataFormats()] == ["oai_dc"]
 
 
@@ -123,3 +132,31 @@ def test_an_empty_archive_has_nothing_to_harvest(small: Library) -> None:
     for query, code in (("verb=ListRecords&metadataPrefix=oai_dc", "noRecordsMatch"), ("verb=ListSets", "noSetHierarchy")):
         assert etree.fromstring(client.get(f"/oai?{query}").data).xpath("string(o:error/@code)", namespaces=OAI) == code
     assert not etree.fromstring(client.get("/oai?verb=Identify").data).xpath("//o:error", namespaces=OAI)
+
+
+def test_a_withdrawn_speech_is_harvested_as_deleted(small: Library) -> None:
+    small.take(SAMPLES[0])
+    with closing(sqlite3.connect(small.folder / "archive.db")) as connection, connection:
+        connection.execute("UPDATE speech SET modified = '2020-01-01T00:00:00Z'")
+    small.take(without(SAMPLES[0], 1), data=b"later")
+    with harvesting(small) as client:
+        records = {record.header.identifier: record for record in client.ListRecords(metadataPrefix="oai_dc", ignore_deleted=False)}
+        (gone,) = (record for record in records.values() if record.deleted)
+        assert len(records) == 3
+        assert gone.header.datestamp > "2020-01-01T00:00:00Z"
+        assert gone.header.setSpecs == next(iter(records.values())).header.setSpecs
+        assert not gone.xml.findall(".//{*}metadata")
+        news = client.ListIdentifiers(metadataPrefix="oai_dc", ignore_deleted=False, **{"from": "2020-01-02"})
+        assert gone.header.identifier in {header.identifier for header in news}
+        assert client.GetRecord(identifier=gone.header.identifier, metadataPrefix="oai_dc").deleted
+    assert small.client().get("/speech/" + gone.header.identifier.rpartition(":")[2]).status_code == 404
+    assert gone.header.identifier.rpartition(":")[2] not in small.client().get("/sitemap-1.xml").text
+
+
+def test_a_speaker_renamed_is_a_change(small: Library) -> None:
+    small.take(SAMPLES[0])
+    with closing(sqlite3.connect(small.folder / "archive.db")) as connection, connection:
+        connection.execute("UPDATE speech SET modified = '2020-01-01T00:00:00Z'")
+    small.store.apply_people([Person("陆望川（市委书记）", ("陆望川",))])
+    changed = {record.heading.speaker.name for record in small.store.harvest("", 10, since="2020-01-02") if record.heading.speaker}
+    assert "陆望川（市委书记）" in changed
