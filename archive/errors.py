@@ -6,6 +6,7 @@ ArchiveError
 │   └── BadFile       a file cannot be read as a document
 ├── NotFound          no such speech, paragraph or speaker
 ├── StoreError        the store cannot be opened or is not what it should be
+│   └── Unreachable   the database does not answer just now; later it may
 ├── Outdated          what was handed in belongs to an earlier state of the archive
 └── Busy              another process is doing what only one may do
 
@@ -43,6 +44,10 @@ class NotFound(ArchiveError):
 
 class StoreError(ArchiveError):
     """The store cannot be opened or is not what it should be."""
+
+
+class Unreachable(StoreError):
+    """The database does not answer just now; later it may."""
 
 
 class Outdated(ArchiveError):

@@ -1,19 +1,20 @@
 """Opening a database: connection settings, transactions, and bringing its tables to the present shape."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError
 
-from archive.errors import Busy, SettingsError, StoreError
+from archive.errors import Busy, SettingsError, StoreError, Unreachable
+from archive.store.backends import BACKENDS, Backend, backend_of
 
 LOCK_SECONDS: Final = 30
 """How long a writer waits for another one."""
@@ -30,44 +31,59 @@ def open_database(url: str) -> Engine:
         parsed = make_url(url)
     except ArgumentError as error:
         raise SettingsError("设置 database_url 的值“{value}”不是数据库网址。", value=url) from error
-    if parsed.get_backend_name() != "sqlite":
-        raise SettingsError("数据库“{value}”不可用；可用的是 sqlite:///文件。", value=parsed.render_as_string())
-    if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    try:
-        _bring_up(engine)
-    except DatabaseError as error:
-        raise StoreError(
-            "数据库 {url} 打不开：{reason}。文件如果坏了，请把它移开，再用 manage.py restore 恢复备份。",
-            url=parsed.render_as_string(),
-            reason=error.orig,
-        ) from error
+    backend = BACKENDS.get(parsed.get_backend_name())
+    if backend is None:
+        raise SettingsError("数据库“{value}”不可用；可用的是 sqlite:///文件 和 postgresql://主机/库。", value=parsed.render_as_string())
+    engine = backend.open_engine(parsed, LOCK_SECONDS)
+    with ExitStack() as undo:
+        undo.callback(engine.dispose)
+        try:
+            _bring_up(engine)
+        except DatabaseError as error:
+            raise StoreError(
+                "数据库 {url} 打不开：{reason}。文件如果坏了，请把它移开，再用 manage.py restore 恢复备份。",
+                url=parsed.render_as_string(),
+                reason=_reason(error),
+            ) from error
+        undo.pop_all()
     return engine
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A transaction that reads: it sees one state and waits for no writer.
+
+    Raises Unreachable when the database does not answer, StoreError when it cannot be read.
+    """
+    backend = backend_of(engine)
+    try:
+        with engine.connect().execution_options(**backend.READING) as connection:
+            yield connection
+    except DBAPIError as error:
+        raise _unreachable(backend, error) or StoreError(
+            "档案库读不出来：{reason}。请运行 manage.py check 看坏在哪里，需要时用 manage.py restore 恢复备份。", reason=_reason(error)
+        ) from error
 
 
 @contextmanager
 def writing(engine: Engine, *, keep: bool = True) -> Iterator[Connection]:
     """A transaction of the one writer: commits at the end, or with `keep` false rolls back, as on any error.
 
-    Raises Busy when another writer does not end, StoreError when the database cannot write, as on a full disk.
+    Raises Busy when another writer does not end, Unreachable when the database does not answer, StoreError when it cannot write, as on a
+    full disk.
     """
-    with engine.connect().execution_options(writing=True) as connection:
-        try:
-            transaction = connection.begin()
-        except OperationalError as error:
+    backend = backend_of(engine)
+    try:
+        with engine.connect().execution_options(**backend.WRITING) as connection, connection.begin() as transaction:
+            yield connection
+            if not keep:
+                transaction.rollback()
+    except (OperationalError, InterfaceError) as error:
+        if error.orig and backend.is_busy(error.orig):
             raise Busy("另一个进程正在写档案库，{seconds} 秒内没有写完；请稍后再试。", seconds=LOCK_SECONDS) from error
-        try:
-            with transaction:
-                yield connection
-                if not keep:
-                    transaction.rollback()
-        except OperationalError as error:
-            raise StoreError(
-                "档案库没能写下去：{reason}。报告过的都已存好；排除原因（例如腾出磁盘空间）后，把同一条命令再执行一次。", reason=error.orig
-            ) from error
+        raise _unreachable(backend, error) or StoreError(
+            "档案库没能写下去：{reason}。报告过的都已存好；排除原因（例如腾出磁盘空间）后，把同一条命令再执行一次。", reason=_reason(error)
+        ) from error
 
 
 def version_of(connection: Connection) -> str:
@@ -97,21 +113,20 @@ def make_afresh(connection: Connection, version: str) -> MetaData:
     return made
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver must not begin transactions of its own: _begin_sqlite does
-    connection.execute(f"PRAGMA busy_timeout = {LOCK_SECONDS * 1000}")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
+def _unreachable(backend: Backend, error: DBAPIError) -> Unreachable | None:
+    """What is to be told where the error is one that passes."""
+    if error.orig and backend.is_passing(error.orig):
+        return Unreachable("数据库暂时不能用：{reason}。等它恢复后，把同一条命令再执行一次。", reason=_reason(error))
+    return None
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    kind = "IMMEDIATE" if connection.get_execution_options().get("writing") else "DEFERRED"
-    connection.exec_driver_sql(f"BEGIN {kind}")
+def _reason(error: DBAPIError) -> str:
+    """What the driver says, on one line."""
+    return " ".join(str(error.orig).split())
 
 
 def _bring_up(engine: Engine) -> None:
-    with engine.connect() as connection:
+    with snapshot(engine) as connection:
         if version_of(connection) == HEAD:
             return
     with writing(engine) as connection:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, LargeBinary, MetaData, Table, bindparam, func
 from sqlalchemy.exc import DataError, IntegrityError
 
 from archive.errors import BadInput
+from archive.store.backends import backend_of
 from archive.store.database import make_afresh, upgrade, version_of
 from archive.store.statements import insert_rows
 from archive.store.tables import document, metadata, paragraph
@@ -57,6 +58,7 @@ def load(connection: Connection, lines: Iterable[str], tell: Progress, *, over: 
     if done != total:
         raise BadInput("整库转储不完整：应有 {total} 行，只有 {done} 行。", total=total, done=done)
     upgrade(connection)
+    backend_of(connection).go_on_counting(connection)
     return done
 
 

@@ -1,11 +1,11 @@
 """Statements about many values at a time."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table
+
+from archive.store.backends import backend_of
 
 T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]
@@ -17,13 +17,8 @@ ITEMS: Final = 500
 def among(
     connection: Connection, statement: Select[Any], column: ColumnElement[Any], values: Collection[str] | Collection[int]
 ) -> Iterator[AnyRow]:
-    """The rows of a statement in which the column has one of these values; they may come in several pieces, each in its order."""
-    if connection.dialect.name == "sqlite":  # one parameter in place of many: the statement is put together once
-        listed = select(func.json_each(bindparam("some")).table_valued("value").c.value)
-        yield from connection.execute(statement.where(column.in_(listed)), {"some": json.dumps(list(values))})
-        return
-    for some in batched(values):
-        yield from connection.execute(statement.where(column.in_(some)))
+    """The rows of a statement in which the column has one of these values, in the order of the statement."""
+    yield from connection.execute(statement.where(backend_of(connection).one_of(column, values)))
 
 
 def batched(values: Collection[T]) -> Iterator[list[T]]:
@@ -34,12 +29,6 @@ def batched(values: Collection[T]) -> Iterator[list[T]]:
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert rows that all have the same columns; the values are handed to the driver as they are, which is several times faster."""
-    if not rows:
-        return
-    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    if statement.positiontup and len(statement.positiontup) > 1:
-        values = itemgetter(*statement.positiontup)
-        connection.exec_driver_sql(str(statement), [values(row) for row in rows])
-    else:
-        connection.execute(insert(table), rows)
+    """Insert rows that all have the same columns."""
+    if rows:
+        backend_of(connection).insert_rows(connection, table, rows)

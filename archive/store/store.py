@@ -5,12 +5,10 @@ from contextlib import contextmanager
 from typing import Self
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError
 
-from archive.errors import StoreError
 from archive.model import Document
 from archive.store import authority, browsing, dumping, harvesting, likenesses, outlining, reading, reviewing
-from archive.store.database import open_database, writing
+from archive.store.database import open_database, snapshot, writing
 from archive.store.files import failures, said_of, taken
 from archive.store.names import Person
 from archive.store.notes import IDENTITY, give_identity, read_note
@@ -52,7 +50,7 @@ class Store:
     def open(cls, url: str) -> Self:
         """Open the database at an SQLAlchemy URL and bring it to the present shape. Raises StoreError and SettingsError."""
         database = open_database(url)
-        with database.connect() as connection:
+        with snapshot(database) as connection:
             settled = authority.is_settled(connection) and read_note(connection, IDENTITY)
         if not settled:
             with writing(database) as connection:
@@ -255,13 +253,8 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._database.connect() as connection:
-                yield connection
-        except DatabaseError as error:
-            raise StoreError(
-                "档案库读不出来：{reason}。请运行 manage.py check 看坏在哪里，需要时用 manage.py restore 恢复备份。", reason=error.orig
-            ) from error
+        with snapshot(self._database) as connection:
+            yield connection
 
 
 def _settle(connection: Connection) -> None:

@@ -1,8 +1,6 @@
 """Who is who: spellings of one name, other names, namesakes, and what the archivist says of them."""
 
-import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +8,7 @@ from archive.commands.people_file import read_people, write_people
 from archive.errors import BadInput
 from archive.model import Document, Paragraph, Speech
 from archive.store import Store
+from archive.store.database import open_database, writing
 from archive.store.names import Person, Rule, heading, key
 
 NAMESAKES = """
@@ -38,8 +37,8 @@ def speakers(store: Store) -> dict[str, str]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path / 'archive.db'}")
+def store(database_url: str) -> Iterator[Store]:
+    opened = Store.open(database_url)
     yield opened
     opened.close()
 
@@ -241,18 +240,18 @@ def test_a_file_that_makes_no_sense_is_refused_with_one_sentence(text: str) -> N
     assert "\n" not in str(refused.value)
 
 
-def test_names_stored_by_other_rules_are_settled_when_the_store_is_opened(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'archive.db'}"
-    store = Store.open(url)
+def test_names_stored_by_other_rules_are_settled_when_the_store_is_opened(database_url: str) -> None:
+    store = Store.open(database_url)
     save(store, "a.txt", said("沈砚秋", "甲段"))
     save(store, "b.txt", said("桑榆", "乙段"))
     store.close()
-    with sqlite3.connect(tmp_path / "archive.db") as connection:  # as if the second had been met when its spelling had another key
-        connection.execute("UPDATE speaker SET name = '沈硯秋', key = 'x' WHERE name = '桑榆'")
-        connection.execute("UPDATE speech SET spelling = '沈硯秋' WHERE spelling = '桑榆'")
-        connection.execute("UPDATE note SET value = 'older' WHERE name = 'names'")
-    connection.close()
-    store = Store.open(url)
+    database = open_database(database_url)
+    with writing(database) as connection:  # as if the second had been met when its spelling had another key
+        connection.exec_driver_sql("UPDATE speaker SET name = '沈硯秋', key = 'x' WHERE name = '桑榆'")
+        connection.exec_driver_sql("UPDATE speech SET spelling = '沈硯秋' WHERE spelling = '桑榆'")
+        connection.exec_driver_sql("UPDATE note SET value = 'older' WHERE name = 'names'")
+    database.dispose()
+    store = Store.open(database_url)
     assert speakers(store) == {"甲段": "沈砚秋", "乙段": "沈砚秋"}
     assert store.totals().speakers == 1
     store.close()

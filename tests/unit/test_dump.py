@@ -2,46 +2,53 @@
 
 import json
 import shutil
-import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from archive.errors import ArchiveError, BadInput
 from archive.store import Store
+from archive.store.database import open_database, snapshot
 from archive.store.notes import IDENTITY
 from archive.store.tables import metadata
+from tests.servers.postgresql import Databases
 from tests.unit.test_commands import ROOT, Archive
 from tests.web.samples import SAMPLES, edited, shortened
 
 SAMPLE = ROOT / "archive" / "sample"
 
 
-def contents(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+def contents_at(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, but for the identity that no other archive shares."""
-    with sqlite3.connect(folder / "archive.db") as connection:
-        return {
-            table.name: sorted(
-                (row for row in connection.execute(f'SELECT * FROM "{table.name}"') if row[0] != IDENTITY),  # noqa: S608 - our own names
-                key=repr,
-            )
-            for table in metadata.sorted_tables
-        }
+    database = open_database(url)
+    with snapshot(database) as connection:
+        rows = {table.name: [tuple(row) for row in connection.execute(select(table))] for table in metadata.sorted_tables}
+    database.dispose()
+    return {table: sorted((row for row in some if row[0] != IDENTITY), key=repr) for table, some in rows.items()}
+
+
+def contents(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    return contents_at(inside(folder))
+
+
+def inside(folder: Path) -> str:
+    """The address of the archive in a folder."""
+    return f"sqlite:///{folder / 'archive.db'}"
 
 
 def store_at(folder: Path) -> Store:
-    return Store.open(f"sqlite:///{folder / 'archive.db'}")
+    return Store.open(inside(folder))
 
 
 def silent(_done: int, _total: int) -> None:
     pass
 
 
-@pytest.fixture
-def lived_in(tmp_path: Path) -> Store:
-    """An archive that has seen editions, revisions, mergers and withdrawals."""
-    store = store_at(tmp_path / "first")
+def live_in(store: Store) -> None:
+    """Have it see editions, revisions, mergers and withdrawals."""
     first = SAMPLES[0].document.speeches[0].paragraphs
     for data, sample in (
         (b"1", SAMPLES[0]),
@@ -51,14 +58,43 @@ def lived_in(tmp_path: Path) -> Store:
         (b"5", SAMPLES[1]),
     ):
         store.save(sample.name, sample.name, data, sample.document, sample.collection)
-    return store
 
 
-def test_every_row_comes_back(lived_in: Store, tmp_path: Path) -> None:
-    other = store_at(tmp_path / "second")
+@pytest.fixture
+def lived_in(database_url: str) -> Iterator[Store]:
+    store = Store.open(database_url)
+    live_in(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def other_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of another store without documents."""
+    return inside(tmp_path / "other") if request.param == "sqlite" else str(request.getfixturevalue("other_postgresql_url"))
+
+
+@pytest.fixture
+def other_postgresql_url(postgresql_databases: Databases) -> Iterator[str]:
+    with postgresql_databases.fresh() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def dumped(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The lines of a dump."""
+    store = store_at(tmp_path_factory.mktemp("dumped"))
+    live_in(store)
+    lines = list(store.dump())
+    store.close()
+    return lines
+
+
+def test_every_row_comes_back(lived_in: Store, database_url: str, other_url: str) -> None:
+    other = Store.open(other_url)
     lines = list(lived_in.dump())
     assert other.load(lines, silent) == len(lines) - 1 == json.loads(lines[0])["rows"]
-    before, after = contents(tmp_path / "first"), contents(tmp_path / "second")
+    before, after = contents_at(database_url), contents_at(other_url)
     assert before == after
     assert {"live", "merged"} <= {row[5] for row in before["paragraph"]}
     assert before["revision"]
@@ -66,6 +102,7 @@ def test_every_row_comes_back(lived_in: Store, tmp_path: Path) -> None:
     assert other.identity() != lived_in.identity()
     saved = other.save(SAMPLES[1].name, SAMPLES[1].name, b"6", edited(SAMPLES[1], 0, "各位代表！").document, None)
     assert saved.outcome == "revised", "the archive lives on"
+    other.close()
 
 
 @pytest.mark.parametrize(
@@ -82,12 +119,13 @@ def test_every_row_comes_back(lived_in: Store, tmp_path: Path) -> None:
         (lambda lines: [*lines[:2], *lines[1:]], "矛盾"),
     ],
 )
-def test_a_spoiled_dump_changes_nothing(lived_in: Store, tmp_path: Path, spoil: Any, told: str) -> None:
-    other = store_at(tmp_path / "second")
-    before = contents(tmp_path / "second")
+def test_a_spoiled_dump_changes_nothing(dumped: list[str], database_url: str, spoil: Any, told: str) -> None:
+    store = Store.open(database_url)
+    before = contents_at(database_url)
     with pytest.raises(ArchiveError, match=told):
-        other.load(spoil(list(lived_in.dump())), silent)
-    assert contents(tmp_path / "second") == before
+        store.load(spoil(dumped), silent)
+    assert contents_at(database_url) == before
+    store.close()
 
 
 def test_an_archive_that_holds_documents_is_not_written_over(lived_in: Store) -> None:

@@ -1,7 +1,5 @@
 """The points above a paragraph."""
 
-from pathlib import Path
-
 from archive.model import Document, Origin, Paragraph, Speech
 from archive.store import Store
 from archive.store.records import OutlinePoint
@@ -17,8 +15,8 @@ PARAGRAPHS = (
 )
 
 
-def test_points_above_paragraphs(tmp_path: Path) -> None:
-    store = Store.open(f"sqlite:///{tmp_path / 'archive.db'}")
+def test_points_above_paragraphs(database_url: str) -> None:
+    store = Store.open(database_url)
     speeches = (Speech("灯塔", "沈知微", None, None, None, PARAGRAPHS), Speech("又一篇", None, None, None, None, PARAGRAPHS[1:3]))
     store.save("a", "a", b"a", Document(speeches, (), "sample", 1.0, "样本", (), None, Origin()), None)
     rows = list(store.index_rows([store.changes()[0][1]]))

@@ -1,6 +1,5 @@
 """The store: documents in, records out, identifiers that last."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from alembic.migration import MigrationContext
 from archive.errors import NotFound, SettingsError, StoreError
 from archive.model import Document, Origin, Paragraph, Speech
 from archive.store import Store
-from archive.store.database import open_database
+from archive.store.database import open_database, writing
 from archive.store.ids import ALPHABET, canonical, new_ids
 from archive.store.tables import metadata
 
@@ -30,8 +29,8 @@ def document_of(*speeches: Speech) -> Document:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path / 'archive.db'}")
+def store(database_url: str) -> Iterator[Store]:
+    opened = Store.open(database_url)
     yield opened
     opened.close()
 
@@ -199,14 +198,13 @@ def test_unknown_ids_are_not_found(store: Store) -> None:
             look("00000000")
 
 
-def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'archive.db'}"
-    Store.open(url).close()
-    with sqlite3.connect(tmp_path / "archive.db") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
-    with pytest.raises(StoreError):
-        Store.open(url)
+def test_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
+    database = open_database(database_url)
+    with writing(database) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    database.dispose()
+    with pytest.raises(StoreError, match="9999"):
+        Store.open(database_url)
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
@@ -221,8 +219,8 @@ def test_an_unusable_address_is_a_setting_to_mend(url: str) -> None:
         Store.open(url)
 
 
-def test_the_migrations_make_the_tables_the_code_knows(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'archive.db'}")
+def test_the_migrations_make_the_tables_the_code_knows(database_url: str) -> None:
+    database = open_database(database_url)
     with database.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     database.dispose()

@@ -14,8 +14,8 @@ TEXT = "简报\n\n白鹭湖水位上升，沿岸的苗圃都浇足了水。\n"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path / 'archive.db'}")
+def store(database_url: str) -> Iterator[Store]:
+    opened = Store.open(database_url)
     yield opened
     opened.close()
 

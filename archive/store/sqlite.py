@@ -1,0 +1,66 @@
+"""What is particular to SQLite: one file, one writer."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, create_engine, event, func, insert, select
+
+READING: Final[Mapping[str, Any]] = {}
+WRITING: Final[Mapping[str, Any]] = {"writing": True}
+
+_PRIMARY: Final = 0xFF
+"""The part of a result code that is not its extension (SQLite, Result and Error Codes)."""
+
+
+def open_engine(url: URL, patience: int) -> Engine:
+    """See `archive.store.backends.Backend`. A new file and its folder are made."""
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own: _begin does
+        connection.execute(f"PRAGMA busy_timeout = {patience * 1000}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether another writer did not end."""
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_BUSY
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether what is in the way may go away: here only others are."""
+    return is_busy(error)
+
+
+def one_of(column: ColumnElement[Any], values: Collection[str] | Collection[int]) -> ColumnElement[bool]:
+    """Whether a column has one of these values: one parameter in place of many, so that the statement is put together once."""
+    return column.in_(select(func.json_each(json.dumps(list(values))).table_valued("value").c.value))
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, at least one; the values are handed to the driver as they are, which is several times faster."""
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    names = statement.positiontup or ()
+    values = itemgetter(*names)
+    connection.exec_driver_sql(str(statement), [values(row) if len(names) > 1 else (values(row),) for row in rows])
+
+
+def go_on_counting(_connection: Connection) -> None:
+    """Nothing is to be done: SQLite looks at the largest number there is."""
+
+
+def _begin(connection: Connection) -> None:
+    kind = "IMMEDIATE" if connection.get_execution_options().get("writing") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {kind}")
