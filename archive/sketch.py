@@ -67,7 +67,12 @@ class Sketch:
 
 def sketch(document: Document) -> Sketch:
     """The sketch of a document; the time it takes grows with its length only."""
-    letters, ends = _letters([paragraph.text for speech in document.speeches for paragraph in speech.paragraphs])
+    return sketch_of([paragraph.text for speech in document.speeches for paragraph in speech.paragraphs])
+
+
+def sketch_of(texts: Sequence[str]) -> Sketch:
+    """The sketch of a document whose paragraphs have these texts."""
+    letters, ends = _letters(texts)
     whole = letters.tobytes()
     spans = [(start, end) for start, end in pairwise((0, *ends)) if end - start >= PASSAGE]
     passages = sorted({(_digest(whole[start * WIDTH : end * WIDTH], 8), end - start) for start, end in spans})[:PASSAGES]

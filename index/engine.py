@@ -47,6 +47,10 @@ class Engine(Protocol):
         """How many documents are searchable."""
         ...
 
+    def verify(self) -> None:
+        """Read the whole index and check it against its checksums, where the engine has it at hand. Raises IndexDamaged."""
+        ...
+
     def generation(self) -> str:
         """A word that changes whenever the answers may change; fit for an ETag."""
         ...

@@ -10,6 +10,7 @@ import click
 from archive.commands.assistant import mcp
 from archive.commands.backup import backup, restore
 from archive.commands.bench import bench
+from archive.commands.check import check
 from archive.commands.console import Console, language_of
 from archive.commands.context import Context
 from archive.commands.digest import digest
@@ -41,7 +42,7 @@ def cli() -> None:
 
 
 for command in (
-    *(demo, test, ingest, parse, failures, review, people, export, reindex, backup, restore),
+    *(demo, test, ingest, parse, failures, review, people, export, reindex, check, backup, restore),
     *(search, digest, serve, mcp, stats, bench),
 ):
     cli.add_command(command)

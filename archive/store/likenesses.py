@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, or_, select
 
-from archive.sketch import Sketch, keys, resemblance, shared_letters
+from archive.sketch import Sketch, keys, resemblance, shared_letters, sketch_of
 from archive.store.records import Likeness
 from archive.store.statements import among, batched, insert_rows
-from archive.store.tables import document, likeness, sketch, trace
+from archive.store.tables import document, likeness, paragraph, sketch, speech, trace
 
 COMMON: Final = 32
 """Documents filed under one key; what more of them have is a set phrase or a form."""
@@ -66,8 +66,8 @@ class Likenesses:
                 self._connection.execute(delete(trace).where(trace.c.key.in_(some), trace.c.document_id == document_id))
                 for key in self._filed.keys() & some:
                     self._filed[key] = [other for other in self._filed[key] if other != document_id]
-            self._connection.execute(delete(likeness).where(or_(likeness.c.document_id == document_id, likeness.c.other_id == document_id)))
             self._connection.execute(delete(sketch).where(sketch.c.document_id == document_id))
+        self._connection.execute(delete(likeness).where(or_(likeness.c.document_id == document_id, likeness.c.other_id == document_id)))
         return self.add(document_id, source, one)
 
     def write(self) -> None:
@@ -95,6 +95,21 @@ class Likenesses:
             stored = select(sketch, document.c.source).join(document)
             rows = among(self._connection, stored, sketch.c.document_id, document_ids)
             self._known |= {row.document_id: (row.source, _sketch(row)) for row in rows}
+
+
+def sketch_anew(connection: Connection, document_id: str) -> None:
+    """Give a document the sketch of the paragraphs it has, and find anew what it is like."""
+    source = connection.scalar(select(document.c.source).where(document.c.id == document_id)) or ""
+    texts = (
+        select(paragraph.c.text)
+        .join(speech)
+        .where(speech.c.document_id == document_id, paragraph.c.state == "live")
+        .order_by(speech.c.position, paragraph.c.number)
+    )
+    one = sketch_of(list(connection.scalars(texts)))
+    likenesses = Likenesses(connection, [one])
+    likenesses.replace(document_id, source, one)
+    likenesses.write()
 
 
 def stored_sketches(connection: Connection, document_ids: Collection[str]) -> dict[str, Sketch]:

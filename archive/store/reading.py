@@ -1,7 +1,7 @@
 """The records the store answers, read from the tables."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -180,6 +180,11 @@ def read_gone(connection: Connection, document_ids: Sequence[str]) -> list[str]:
     """The paragraphs these documents once had that are no longer live."""
     statement = select(paragraph.c.id).join(speech).where(paragraph.c.state != "live")
     return [row.id for row in among(connection, statement, speech.c.document_id, document_ids)]
+
+
+def read_speeches_of(connection: Connection, document_ids: Collection[str]) -> set[str]:
+    """The speeches these documents have or had."""
+    return {row.id for row in among(connection, select(speech.c.id), speech.c.document_id, document_ids)}
 
 
 def _named(connection: Connection, name: str) -> Row[Any] | None:

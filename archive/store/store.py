@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from archive.model import Document
-from archive.store import authority, browsing, dumping, harvesting, likenesses, outlining, reading, reviewing
+from archive.store import auditing, authority, browsing, dumping, harvesting, likenesses, outlining, reading, reviewing
 from archive.store.database import open_database, snapshot, writing
 from archive.store.files import failures, said_of, taken
 from archive.store.names import Person
@@ -245,6 +245,27 @@ class Store:
             give_identity(connection)
             _settle(connection)
             return rows
+
+    def audit(self, tell: auditing.Progress) -> Iterator[auditing.Finding]:
+        """What is wrong in the store; see `archive.store.auditing`. `tell` hears of the originals."""
+        with self._reading() as connection:
+            yield from auditing.audit_originals(connection, tell)
+            yield from auditing.audit_database(connection)
+            yield from auditing.audit_rows(connection)
+
+    def sketch_anew(self, tell: auditing.Progress) -> None:
+        """Make the sketches that are missing, a transaction each."""
+        with self._reading() as connection:
+            missing = list(connection.scalars(auditing.unsketched()))
+        for done, document_id in enumerate(missing, 1):
+            with writing(self._database) as connection:
+                likenesses.sketch_anew(connection, document_id)
+            tell(done, len(missing))
+
+    def speeches_of(self, document_ids: Collection[str]) -> set[str]:
+        """The speeches these documents have or had."""
+        with self._reading() as connection:
+            return reading.read_speeches_of(connection, document_ids)
 
     def identity(self) -> str:
         """A word that tells this archive from every other one; a restore changes it."""

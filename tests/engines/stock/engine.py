@@ -70,6 +70,9 @@ class StockEngine:
         with self._searcher() as searcher:
             return searcher.doc_count() if searcher else 0
 
+    def verify(self) -> None:
+        """Nothing to check: Whoosh keeps no checksums."""
+
     def generation(self) -> str:
         """Return the name of the folder that serves; empty where there is none. Raises IndexDamaged."""
         folder = self._generations.current()
