@@ -17,6 +17,8 @@ from archive.commands.search import search_options, state_of
 from archive.errors import BadInput
 from archive.store.records import Edition
 from archive.web.answers import find
+from archive.web.book import write_book
+from archive.web.choosing import choose
 from archive.web.exports import FORMATS
 from archive.web.exports import export as written
 from archive.web.messages import sentence
@@ -26,12 +28,13 @@ LONGEST: Final = 200
 """Bytes of a file name, with room for what is added; file systems take 255."""
 
 STANDARD_OUTPUT: Final = Path("-")
+BOOK: Final = "epub"
 
 
 @click.command()
 @click.argument("query", required=False)
 @search_options
-@click.option("--format", "suffix", type=click.Choice(list(FORMATS)), default="csv", show_default=True, help="Kind of the file.")
+@click.option("--format", "suffix", type=click.Choice([*FORMATS, BOOK]), default="csv", show_default=True, help="Kind of the file.")
 @click.option("--out", type=click.Path(path_type=Path), default=STANDARD_OUTPUT, help="The file; - is standard output.  [default: -]")
 @click.option(
     "--all", "whole", type=click.Path(path_type=Path), metavar="FILE", help="The whole archive in one file that ingest reads back."
@@ -42,6 +45,7 @@ def export(
     context: Context, /, query: str | None, suffix: str, out: Path, whole: Path | None, originals: Path | None, **given: Any
 ) -> None:
     """Write every passage that QUERY finds to a file, in its order; QUERY is written as on the search page, and an empty one finds all.
+    As an EPUB, write the speeches whole that it finds passages of.
 
     Or write the whole archive (--all): speeches, paragraphs, their identifiers and revisions, originals, all that ingest needs to make the
     same archive of it elsewhere. Or give back the originals (--originals) under their names, earlier editions beside them; where two have
@@ -53,6 +57,8 @@ def export(
         _export_archive(context, whole)
     elif originals:
         _export_originals(context, originals)
+    elif suffix == BOOK:
+        _export_book(context, query or "", given, out)
     else:
         _export_answer(context, query or "", given, suffix, out)
 
@@ -71,6 +77,17 @@ def _export_answer(context: Context, query: str, given: dict[str, Any], suffix: 
                 file.write(piece)
                 tell(done, found.page.total)
     console.say("导出 {count} 段。", count=found.page.total)
+
+
+def _export_book(context: Context, query: str, given: dict[str, Any], out: Path) -> None:
+    state, _ = state_of(query, given)
+    built = Urls(base=context.settings.base_url, language=context.console.language)
+    with context.engine() as engine, context.store() as store:
+        found = find(engine, context.suggestions.lexicon(), state)
+        selection = choose(state, engine.stream(found.query), found.page.speeches, store)
+    with _file(out) as file:
+        write_book(file.buffer, selection, built.permalink, built.speech_permalink, context.console.language)
+    context.console.say("导出 {some} 篇，一共找到 {all} 篇。", some=len(selection.speeches), all=selection.total)
 
 
 def _export_archive(context: Context, path: Path) -> None:

@@ -26,11 +26,13 @@ UNAPI: Final = {"ris": "ris", "bibtex": "bib", "csl": "json"}
 @dataclass(frozen=True, slots=True)
 class Citing:
     """What the speech page shows of the citation of a speech or of one of its paragraphs: each style's name and words, the addresses of the
-    files, the address that names the quoted words (where a paragraph is cited), and what machines are told."""
+    files, that of the speech as a book (where all of it is cited), the address that names the quoted words (where a paragraph is), and what
+    machines are told."""
 
     reference: Reference
     styles: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, str], ...]
+    book: str
     quotation: str
     schemas: tuple[tuple[str, str], ...]
     described: Description
@@ -45,6 +47,7 @@ def citing(speech: SpeechRecord, chosen: StoredParagraph | None) -> Citing:
         reference=cited,
         styles=tuple((name, cite(cited)) for name, cite in STYLES.items()),
         files=tuple((suffix, address(cited.id, suffix)) for suffix in FILES),
+        book="" if chosen else built.speech_book(speech.id),
         quotation=built.quotation(speech.id, chosen.id, chosen.text) if chosen else "",
         schemas=tuple(SCHEMAS.items()),
         described=describe(cited, speech.paragraphs[0].text if speech.paragraphs else ""),

@@ -12,6 +12,7 @@ from archive.store import Store
 from archive.web import (
     about_api,
     api,
+    book_pages,
     browse_pages,
     citing,
     errors,
@@ -24,6 +25,7 @@ from archive.web import (
     trends_pages,
     wording_pages,
 )
+from archive.web.book import TEMPLATES
 from archive.web.compressing import compressed
 from archive.web.dates import spoken_date
 from archive.web.highlight import excerpt, marked
@@ -38,7 +40,6 @@ from archive.web.site import EXTENSION, Site, language, urls
 from index.engine import Engine
 from index.suggest import Suggestions
 
-TEMPLATES: Final = Path(__file__).parents[2] / "templates"
 STATIC: Final = Path(__file__).with_name("static")
 
 HEADERS: Final = {
@@ -58,6 +59,7 @@ BLUEPRINTS: Final = (
     browse_pages.pages,
     citing.citations,
     export_pages.exports,
+    book_pages.books,
     about_api.told,
     following.following,
     oai.harvesting,

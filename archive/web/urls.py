@@ -63,6 +63,10 @@ class Urls:
         """Every passage of this search as a file."""
         return self._page(f"/export.{suffix}", pairs(state.at(1)))
 
+    def to_print(self, state: SearchState) -> str:
+        """The speeches of this search on one page."""
+        return self._page("/print", pairs(state.at(1)))
+
     def speech(self, speech_id: str, passage: str = "", q: str = "", was: str = "") -> str:
         """A speech; with a passage the page opens there and marks it, with `q` the words are marked, with `was` it tells that this
         paragraph was merged into the passage."""
@@ -113,6 +117,10 @@ class Urls:
     def speech_citation(self, speech_id: str, suffix: str) -> str:
         """The citation of a speech as a file."""
         return f"{self.root}/speech/{quote(speech_id)}.{suffix}"
+
+    def speech_book(self, speech_id: str) -> str:
+        """A speech as an EPUB."""
+        return self._page(f"/speech/{quote(speech_id)}.epub")
 
     def unapi(self) -> str:
         """Where reference managers ask for records."""

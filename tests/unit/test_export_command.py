@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,17 @@ def test_all_of_it_to_standard_output(archive: Archive) -> None:
     cited = archive.run("export", "湿地保护", "--format", "txt").stdout
     assert "桑榆. 守住一湖清水 留住满城书香[EB/OL]" in cited
     assert "/p/" not in cited, "no public address, no link"
+
+
+def test_the_speeches_found_as_a_book(archive: Archive) -> None:
+    out = archive.folder / "found.epub"
+    done = archive.run("export", "望川", "--speaker", "桑榆", "--format", "epub", "--out", str(out))
+    assert (done.returncode, "导出 1 篇" in done.stderr) == (0, True), done.stderr
+    with zipfile.ZipFile(out) as book:
+        (page,) = (book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml") and name != "contents.xhtml")
+    assert "全市关停沿湖小作坊４１家。" in page
+    assert "/p/" not in page, "no public address, no link"
+    assert archive.run("export", "绝无此语", "--format", "epub").returncode == 1
 
 
 def test_what_to_export_is_one_thing(archive: Archive) -> None:
