@@ -28,7 +28,8 @@ class Marker:
     """
 
     def __init__(self, node: Node) -> None:
-        self._finders = [(_places(leaf), finder) for leaf in positive_leaves(node) if (finder := _finder(leaf))]
+        found = [(_fields(leaf), finder) for leaf in positive_leaves(node) if (finder := _finder(leaf))]
+        self._finders = [(field, [finder for fields, finder in found if field in fields]) for field in SEARCHED]
 
     def marks(self, doc: Doc) -> Mapping[str, tuple[Span, ...]]:
         """Return for each searched field with something to mark its spans: in order, apart from each other."""
@@ -36,12 +37,14 @@ class Marker:
 
     def marks_folded(self, folded: Sequence[str]) -> Mapping[str, tuple[Span, ...]]:
         """Return the same, given the folded values of the searched fields."""
-        spans: dict[str, list[Span]] = {}
-        for places, finder in self._finders:
-            for place in places:
-                if found := finder(folded[place]):
-                    spans.setdefault(SEARCHED[place], []).extend(found)
-        return {field: merged(found) for field, found in spans.items()}
+        marks = {}
+        for (field, finders), value in zip(self._finders, folded, strict=True):
+            spans: list[Span] = []
+            for find in finders:
+                spans += find(value)
+            if spans:
+                marks[field] = merged(spans)
+        return marks
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -82,13 +85,13 @@ def _crowd(spans: Sequence[Span], width: int) -> Span:
     return best
 
 
-def _places(leaf: Leaf) -> Sequence[int]:
+def _fields(leaf: Leaf) -> Sequence[str]:
     """Return which of the searched fields a leaf looks in."""
     match leaf:
         case Near():
-            return (SEARCHED.index(TEXT),)
+            return (TEXT,)
         case Word(_, field) | Exact(_, field) | Wildcard(_, field):
-            return (SEARCHED.index(field),) if field else range(len(SEARCHED))
+            return (field,) if field else SEARCHED
         case _:
             return ()
 
@@ -100,7 +103,7 @@ def _finder(leaf: Leaf) -> Finder | None:
             return _finder_of_words(fold(text))
         case Exact(text, _, outside):
             string, longer = fold(text), outside and fold(outside)
-            return lambda folded: list(occurrences(folded, string, longer)) if string in folded else []
+            return lambda folded: occurrences(folded, string, longer)
         case Near(left, right, distance):
             first, second = fold(left), fold(right)
             return lambda folded: list(near(folded, first, second, distance))
@@ -118,7 +121,10 @@ def _finder_of_words(run: str) -> Finder:
     strings = words - latin if latin else words | {run}
 
     def find(folded: str) -> list[Span]:
-        spans = [span for string in strings if string in folded for span in occurrences(folded, string)]
+        spans = []
+        for string in strings:
+            if string in folded:
+                spans += occurrences(folded, string)
         if latin:
             spans += [(start, end) for word, start, end in placed_words(folded) if word in latin]
         return spans

@@ -11,8 +11,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
+class Doc(NamedTuple):
     """One paragraph as the index sees it; unknown values are empty strings.
 
     `date` is an ISO 8601 date that may be partial: `2020`, `2020-03` or `2020-03-05`.
@@ -68,8 +67,7 @@ class Query:
         return sorted(Random(self.seed).sample(range(total), self.sample))  # noqa: S311 - chance that can be repeated, not a secret
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A passage found, its score, and for each field the spans to mark.
 
     A span is (start, end) in characters of the field's original value.
@@ -80,25 +78,18 @@ class Hit:
     marks: Mapping[str, tuple[Span, ...]]
 
 
-class FacetCount(NamedTuple):
-    """How many passages a facet value has; the facet's own choice is left out of the count."""
-
-    value: str
-    count: int  # type: ignore[assignment]  # hides how often a tuple holds a value, which nobody asks of this one
-    selected: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of an answer.
 
     `total` passages match, of them `in_text` hold what was asked for in their own
     text; the others only through the title, speaker or office of their speech.
-    `speeches` is the number of different speeches among the passages.
+    `speeches` is the number of different speeches among the passages. `facets` tells for each
+    facet how many passages each value has, the facet's own choices left out of the count.
     """
 
     hits: tuple[Hit, ...]
     total: int
     in_text: int
     speeches: int
-    facets: Mapping[str, tuple[FacetCount, ...]]
+    facets: Mapping[str, Mapping[str, int]]

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from index.model import Span
 
 
-def occurrences(folded: str, string: str, outside: str | None = None) -> Iterator[Span]:
-    """Yield each place of a string, overlapping ones too; with `outside`, only those that are not part of that longer string.
+def occurrences(folded: str, string: str, outside: str | None = None) -> list[Span]:
+    """Return each place of a string, overlapping ones too; with `outside`, only those that are not part of that longer string.
 
     An empty string stands nowhere.
     """
-    if not string:
-        return
-    start = folded.find(string)
+    found = []
+    start = folded.find(string) if string else -1
     while start >= 0:
-        end = start + len(string)
-        if not (outside and _is_within(folded, start, string, outside)):
-            yield start, end
+        found.append((start, start + len(string)))
         start = folded.find(string, start + 1)
+    return [span for span in found if not _is_within(folded, span[0], string, outside)] if outside else found
 
 
 def _is_within(folded: str, start: int, string: str, longer: str) -> bool:
@@ -27,7 +25,7 @@ def _is_within(folded: str, start: int, string: str, longer: str) -> bool:
 
 def near(folded: str, left: str, right: str, distance: int) -> Iterator[Span]:
     """Yield the places of two strings that stand apart, in either order, with at most `distance` characters between them."""
-    lefts, rights = list(occurrences(folded, left)), list(occurrences(folded, right))
+    lefts, rights = occurrences(folded, left), occurrences(folded, right)
     yield from _followed(lefts, rights, distance)
     yield from _followed(rights, lefts, distance)
 

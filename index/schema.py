@@ -71,4 +71,4 @@ def row(doc: Doc) -> dict[str, Any]:
 
 def doc(stored: Mapping[str, Any]) -> Doc:
     """Return the document that Whoosh's stored fields hold."""
-    return Doc(**{name: stored[name] for name in Doc.__slots__ if name in stored})
+    return Doc(**{name: stored[name] for name in Doc._fields if name in stored})

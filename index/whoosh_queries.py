@@ -58,7 +58,7 @@ class Substring(Listed):
 
     def holds(self, folded: str) -> bool:
         """Tell whether a folded value holds the string."""
-        return any(True for _ in occurrences(folded, self.string, self.outside))
+        return bool(occurrences(folded, self.string, self.outside))
 
     def documents(self, searcher: Any) -> Iterator[int]:
         """Yield the candidates whose stored value holds the string."""

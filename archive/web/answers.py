@@ -79,8 +79,8 @@ def answer(engine: Engine, lexicon: Lexicon, state: SearchState, urls: Urls, not
         "hits": [_hit(hit, urls) for hit in found.page.hits],
         "facets": {
             name: [
-                {"value": count.value, "label": count.value, "count": count.count, "selected": count.selected}
-                for count in found.page.facets.get(name, ())
+                {"value": value, "label": value, "count": count, "selected": value in state.include.get(name, ())}
+                for value, count in found.page.facets.get(name, {}).items()
             ]
             for name in FACETS
         },

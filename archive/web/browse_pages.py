@@ -14,7 +14,7 @@ from archive.web.histogram import bars
 from archive.web.parameters import SearchState, read
 from archive.web.search_pages import page_numbers
 from archive.web.site import site, urls
-from index.model import FacetCount, Query
+from index.model import Query
 
 pages = Blueprint("browse", __name__)
 
@@ -90,10 +90,10 @@ def _entries(way: str) -> list[Entry]:
     """Everything there is of a way; speakers with the number of their speeches, all else with the number of passages."""
     if way == "speakers":
         return [Entry(one.name, one.speeches, one.id, _span(one)) for one in site().store.speakers()]
-    return [Entry(count.value, count.count, count.value) for count in _counts(WAYS[way]) if count.value]
+    return [Entry(value, count, value) for value, count in _counts(WAYS[way]).items() if value]
 
 
-def _counts(facet: str) -> tuple[FacetCount, ...]:
+def _counts(facet: str) -> Mapping[str, int]:
     return site().engine.search(Query(size=1, facets=(facet,), facet_size=_MOST)).facets[facet]
 
 

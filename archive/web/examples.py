@@ -70,7 +70,7 @@ def _specimen(engine: Engine, lexicon: Lexicon) -> _Specimen | None:
     most = engine.count() / _COMMON
     topics = _ranked((word for title in lexicon.frequent_titles(_TITLES) for word in _terms(title.value)), lexicon, most)
     page = engine.search(Query(Word(topics[0]) if topics else Everything(), size=10, facets=_FACETS, facet_size=1))
-    speaker, place, collection = (next((one.value for one in page.facets[name]), "") for name in _FACETS)
+    speaker, place, collection = (next(iter(page.facets[name]), "") for name in _FACETS)
 
     def telling(doc: Doc) -> int:
         return sum(map(bool, (doc.title, doc.office, doc.date))) + len(set(_terms(doc.text)).intersection(topics))

@@ -7,7 +7,6 @@ from typing import Final
 from archive.web.parameters import SearchState
 from index.fields import FACETS
 from index.fold import fold
-from index.model import FacetCount
 from index.pinyin import name_keys, typed_letters
 
 SHOWN: Final = 6
@@ -19,13 +18,22 @@ LONG: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet, how many passages it has, and whether it is chosen."""
+
+    value: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FacetBox:
     """One facet: the values shown, those folded away, how many more the page does not list, the letters by which they were looked for,
     and whether they are so many that one wants to."""
 
     name: str
-    shown: tuple[FacetCount, ...]
-    folded: tuple[FacetCount, ...]
+    shown: tuple[Choice, ...]
+    folded: tuple[Choice, ...]
     unlisted: int = 0
     find: str = ""
     is_long: bool = False
@@ -41,9 +49,9 @@ class Chip:
     without: SearchState
 
 
-def boxes(state: SearchState, counts: Mapping[str, tuple[FacetCount, ...]]) -> tuple[FacetBox, ...]:
+def boxes(state: SearchState, counts: Mapping[str, Mapping[str, int]]) -> tuple[FacetBox, ...]:
     """The facets that have something to choose; years from the latest, other values by count, choices first."""
-    made = (_box(name, state, counts.get(name, ())) for name in FACETS)
+    made = (_box(name, state, counts.get(name, {})) for name in FACETS)
     return tuple(box for box in made if box.shown or box.find)
 
 
@@ -59,18 +67,18 @@ def chips(state: SearchState) -> Iterator[Chip]:
         yield Chip("to", state.date_to, False, state.between(state.date_from, ""))
 
 
-def _box(name: str, state: SearchState, counts: tuple[FacetCount, ...]) -> FacetBox:
-    values = [count for count in counts if count.value and count.value not in state.exclude.get(name, ())]
+def _box(name: str, state: SearchState, counts: Mapping[str, int]) -> FacetBox:
+    included, excluded = (chosen.get(name, ()) for chosen in (state.include, state.exclude))
+    listed = {**counts, **{value: 0 for value in included if value not in counts}}
+    values = [Choice(value, count, value in included) for value, count in listed.items() if value and value not in excluded]
     find = state.finds.get(name, "")
     many = bool(find) or len(values) > LONG
     if find:
-        values = [count for count in values if count.selected or _holds(name, count.value, find)]
-    listed = {count.value for count in values}
-    values += [FacetCount(value, 0, True) for value in state.include.get(name, ()) if value not in listed]
+        values = [choice for choice in values if choice.selected or _holds(name, choice.value, find)]
     if name == "year":
-        values.sort(key=lambda count: count.value, reverse=True)
-    values.sort(key=lambda count: not count.selected)
-    shown = MOST if find else max(SHOWN, sum(count.selected for count in values))
+        values.sort(key=lambda choice: choice.value, reverse=True)
+    values.sort(key=lambda choice: not choice.selected)
+    shown = MOST if find else max(SHOWN, sum(choice.selected for choice in values))
     return FacetBox(name, tuple(values[:shown]), tuple(values[shown:MOST]), max(len(values) - MOST, 0), find, many)
 
 

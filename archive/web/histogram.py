@@ -1,12 +1,11 @@
 """Passages by year as bars; a long stretch of time is drawn in steps of several years. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from archive.web.parameters import SearchState
 from archive.web.urls import Urls
-from index.model import FacetCount
 
 MOST_BARS: Final = 48
 STEPS: Final = (1, 2, 5, 10, 20, 50, 100)
@@ -25,30 +24,30 @@ class Bar:
     href: str
 
 
-def bars(counts: Iterable[FacetCount], state: SearchState, urls: Urls) -> tuple[Bar, ...]:
+def bars(counts: Mapping[str, int], state: SearchState, urls: Urls) -> tuple[Bar, ...]:
     """One bar for each step of time from the first year to the last; none where there is a single year to show.
 
     A click on one year chooses it or takes the choice back; a click on several years narrows the dates to them.
     """
-    years = {int(count.value): count for count in counts if count.value.isdecimal() and len(count.value) == 4}
+    years = {int(value): count for value, count in counts.items() if value.isdecimal() and len(value) == 4}
     if len(years) < 2:
         return ()
     first, last = min(years), max(years)
     step = next((step for step in STEPS if (last - first) // step < MOST_BARS), STEPS[-1])
     stretches = [(max(start, first), min(start + step - 1, last)) for start in range(first - first % step, last + 1, step)]
-    held = [[years[year] for year in range(begin, end + 1) if year in years] for begin, end in stretches]
-    totals = [sum(count.count for count in group) for group in held]
+    totals = [sum(years.get(year, 0) for year in range(begin, end + 1)) for begin, end in stretches]
     highest = max(totals) or 1
+    chosen = {int(value) for value in state.include.get("year", ()) if value.isdecimal()}
     return tuple(
         Bar(
             first=begin,
             last=end,
             count=total,
             share=total / highest,
-            selected=any(count.selected for count in group),
+            selected=any(begin <= year <= end for year in chosen),
             href=urls.search(_narrowed(state, begin, end) if step > 1 else _toggled(state, begin)),
         )
-        for (begin, end), group, total in zip(stretches, held, totals, strict=True)
+        for (begin, end), total in zip(stretches, totals, strict=True)
     )
 
 

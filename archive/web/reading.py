@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Final
 
 from archive.store.records import OutlinePoint, SpeechRef, StoredParagraph
-from index.model import FacetCount
 
 _LONGEST_LABEL: Final = 24
 _CLAUSE_END: Final = re.compile("[，。；：！？、（]")
@@ -60,9 +59,9 @@ def by_year(speeches: Iterable[SpeechRef]) -> tuple[tuple[str, tuple[SpeechRef, 
     return tuple((year, tuple(some)) for year, some in groupby(speeches, key=lambda speech: (speech.date or "")[:4]))
 
 
-def speeches_by_year(speeches: Iterable[SpeechRef]) -> tuple[FacetCount, ...]:
+def speeches_by_year(speeches: Iterable[SpeechRef]) -> dict[str, int]:
     """How many of the dated speeches each year has."""
-    return tuple(FacetCount(year, len(some)) for year, some in by_year(speeches) if year)
+    return {year: len(some) for year, some in by_year(speeches) if year}
 
 
 def _common(left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[str]:

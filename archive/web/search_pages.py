@@ -76,7 +76,7 @@ def _front(state: SearchState, notes: tuple[Note, ...]) -> Response:
     here = site()
     totals = here.store.totals()
     counts = find(here.engine, here.suggestions.lexicon(), state).page.facets if totals.paragraphs else {}
-    drawn = bars(counts.get("year", ()), state, urls())
+    drawn = bars(counts.get("year", {}), state, urls())
     return make_response(render_template("front.html", state=state, notes=notes, totals=totals, boxes=boxes(state, counts), bars=drawn))
 
 
@@ -108,7 +108,7 @@ def _results(state: SearchState, notes: tuple[Note, ...]) -> Response:
         views=VIEWS,
         boxes=boxes(state, page.facets),
         chips=list(chips(state)),
-        bars=bars(page.facets.get("year", ()), state, built),
+        bars=bars(page.facets.get("year", {}), state, built),
         orders=ORDERS,
         groups=shown.groups,
         concordance=shown.concordance,

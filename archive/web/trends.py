@@ -134,7 +134,7 @@ def _parts(engine: Engine, state: TrendState, asked: Mapping[str, str]) -> tuple
     counts: Counter[str] = Counter()
     for query in asked.values():
         page = engine.search(replace(state.within.query(parse(query).node), size=1, facets=(state.split,)))
-        counts.update({count.value: count.count for count in page.facets[state.split] if count.value and (not chosen or count.selected)})
+        counts.update({value: count for value, count in page.facets[state.split].items() if value and (not chosen or value in chosen)})
     return tuple(value for value, _ in counts.most_common(most))
 
 
@@ -146,4 +146,4 @@ def _within(state: TrendState, part: str) -> SearchState:
 
 def _years(engine: Engine, within: SearchState, node: Node) -> Counter[int]:
     query: Query = replace(within.query(node), page=1, size=1, facets=("year",), facet_size=EVERY_VALUE)
-    return Counter({int(count.value): count.count for count in engine.search(query).facets["year"] if count.value.isdecimal()})
+    return Counter({int(value): count for value, count in engine.search(query).facets["year"].items() if value.isdecimal()})

@@ -6,22 +6,20 @@ else is counted over rows.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import repeat
+from functools import cached_property, reduce
 from typing import Final
 
 import numpy as np
 from whoosh import query as whoosh
 
-from index.columnar.columns import GlobalColumn
 from index.columnar.lists import Mask
 from index.columnar.postings import Ints
 from index.columnar.ranking import best, most_frequent
 from index.columnar.scoring import Scorer
-from index.columnar.selection import Selection
+from index.columnar.selection import CountedRows, Selection
 from index.columnar.snapshot import Snapshot
 from index.columnar.view import Floats
-from index.model import FacetCount, Hit, Page, Query
+from index.model import Hit, Page, Query
 from index.whoosh_queries import DateRange
 
 _FEW: Final = 100
@@ -29,10 +27,6 @@ _FEW: Final = 100
 
 _STREAMED: Final = 256
 """Hits read at a time by a stream."""
-
-
-_facet_count: Final = partial(tuple.__new__, FacetCount)
-"""What `FacetCount._make` does, in a third of the time: a page has hundreds of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ class Answer:
             total=sum(map(len, self._found)),
             in_text=self._in_text(),
             speeches=self._speeches(),
-            facets={facet: self._facet(facet) for facet in self._query.facets},
+            facets=self._facets(),
         )
 
     def hits(self) -> Iterator[Hit]:
@@ -136,34 +130,27 @@ class Answer:
             present[codes] = True
         return int(np.count_nonzero(present))
 
-    def _facet(self, facet: str) -> tuple[FacetCount, ...]:
-        """Count a facet's values over the passages that every other facet's choice leaves; the most frequent first."""
+    def _facets(self) -> dict[str, dict[str, int]]:
+        """For each facet its values and how many of the passages have them that every other facet's choice leaves."""
+        together = [found.counted_rows for found in self._found]
+        return {facet: self._facet(facet, self._rows_but(facet) if facet in self._choosing else together) for facet in self._query.facets}
+
+    def _facet(self, facet: str, counted: Sequence[CountedRows]) -> dict[str, int]:
+        """A facet's values and how many passages of some rows have them: the most frequent first, then chosen ones."""
         column = self._snapshot.column(facet)
-        counts = self._counts(column, facet)
-        present = np.flatnonzero(counts[1:] != 0) + 1
-        codes, numbers = most_frequent(counts[present], present, self._query.facet_size)
-        values = map(column.values.__getitem__, codes)
-        included = self._query.include.get(facet, ())
-        chosen = (*included, *self._query.exclude.get(facet, ()))
-        if not chosen:
-            return tuple(map(_facet_count, zip(values, numbers, repeat(False))))
-        listed = dict(zip(values, numbers, strict=True))
-        for value in chosen:
+        found = [np.bincount(codes.take(rows), counts, column.size) for codes, (rows, counts) in zip(column.codes, counted, strict=True)]
+        total = reduce(np.add, found) if found else np.zeros(column.size)
+        total[0] = 0
+        most, numbers = most_frequent(total, self._query.facet_size)
+        listed = dict(zip(map(column.values.__getitem__, most), numbers, strict=True))
+        for value in (*self._query.include.get(facet, ()), *self._query.exclude.get(facet, ())):
             code = column.code(value)
-            listed.setdefault(value, int(counts[code]) if code > 0 else 0)
-        return tuple(FacetCount(value, count, value in included) for value, count in listed.items())
+            listed.setdefault(value, int(total[code]) if code > 0 else 0)
+        return listed
 
-    def _counts(self, column: GlobalColumn, facet: str) -> Ints | Floats:
-        """How many of the passages that a facet counts have each code of its column."""
-        counted = zip(column.codes, self._row_counts_but(facet), strict=True)
-        found = [np.bincount(codes[rows], row_counts, column.size) for codes, (rows, row_counts) in counted]
-        return found[0] if len(found) == 1 else np.add.reduce(found, axis=0) if found else np.zeros(column.size)
-
-    def _row_counts_but(self, facet: str) -> list[tuple[Ints, Floats]]:
-        """The rows of each segment that every other facet's choice leaves, and how many passages each of them has."""
+    def _rows_but(self, facet: str) -> list[CountedRows]:
+        """The rows of each segment that every other facet's choice leaves."""
         others = [other for other in self._choosing if other != facet]
-        if len(others) == len(self._choosing):
-            return [found.counted_rows for found in self._found]
         counted = [scope.counted_rows for scope in self._in_scope]
         if not others:
             return counted

@@ -28,7 +28,7 @@ class ColumnarEngine:
         """Answer one page; an empty one where there is no index. Raises IndexDamaged."""
         snapshot = self._snapshot()
         if snapshot is None:
-            return Page((), 0, 0, 0, dict.fromkeys(query.facets, ()))
+            return Page((), 0, 0, 0, {facet: {} for facet in query.facets})
         return Answer(snapshot, query).page()
 
     def stream(self, query: Query) -> Iterator[Hit]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from index.columnar.columns import GlobalColumn
 from index.columnar.format import Array
 from index.columnar.postings import Ints
@@ -21,17 +23,17 @@ Places = tuple[Sequence[int], Sequence[int], Sequence[float]]
 
 
 class _Stored(NamedTuple):
-    """What is kept of the passages of one segment, and the codes of the columns by row."""
+    """What is kept of the passages of one segment, and the codes of the columns: a line a row."""
 
     ids: TextsReader
     numbers: Array
     texts: TextsReader
     rows: Array
-    codes: Sequence[Ints]
+    codes: Ints
 
     def codes_of(self, number: int) -> list[int]:
-        row = self.rows.item(number)
-        return [codes.item(row) for codes in self.codes]
+        codes: list[int] = self.codes[self.rows.item(number)].tolist()
+        return codes
 
 
 class Passages:
@@ -43,9 +45,14 @@ class Passages:
         self._values = [held.values for held in columns]
         self._folded = [held.folded for held in columns[: len(SPEECH_FIELDS)]]
         self._stored = [
-            _Stored(kept.text("id"), kept.stored_numbers("number"), kept.text(TEXT), segment.row_of, [held.codes[at] for held in columns])
+            _Stored(
+                segment.docs.text("id"),
+                segment.docs.stored_numbers("number"),
+                segment.docs.text(TEXT),
+                segment.row_of,
+                np.stack([held.codes[at] for held in columns], axis=1),
+            )
             for at, segment in enumerate(segments)
-            for kept in (segment.docs,)
         ]
 
     def hits(self, places: Places, marker: Marker) -> Iterator[Hit]:

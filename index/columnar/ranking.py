@@ -10,6 +10,7 @@ from index.columnar.view import Floats
 
 _GROUP: Final = 128
 _CODE_BITS: Final = 32
+_CODE: Final = (1 << _CODE_BITS) - 1
 
 
 def best(keys: Floats | Ints, numbers: Ints, count: int) -> Ints:
@@ -23,15 +24,15 @@ def best(keys: Floats | Ints, numbers: Ints, count: int) -> Ints:
     return candidates[order[:count]]
 
 
-def most_frequent(counts: Floats | Ints, codes: Ints, size: int) -> tuple[list[int], list[int]]:
-    """Return the `size` codes with the greatest counts, the greatest first, and their counts; of equal counts the smaller code first."""
-    keys = (counts.astype(np.int64) << _CODE_BITS) - codes
+def most_frequent(counts: Floats | Ints, size: int) -> tuple[list[int], list[int]]:
+    """Return at most `size` codes that have a count, the greatest first, and their counts; of equal counts the smaller code first."""
+    (codes,) = (counts != 0).nonzero()
+    keys = codes - (counts.take(codes).astype(np.int64) << _CODE_BITS)
     if size < len(keys):
-        keys = np.partition(keys, len(keys) - size)[len(keys) - size :]
+        keys.partition(size)
+        keys = keys[:size]
     keys.sort()
-    keys = keys[::-1]
-    found = -keys & ((1 << _CODE_BITS) - 1)
-    return found.tolist(), ((keys + found) >> _CODE_BITS).tolist()
+    return (keys & _CODE).tolist(), (-(keys >> _CODE_BITS)).tolist()
 
 
 def _without_late_equals(candidates: Ints, keys: Floats | Ints, numbers: Ints, count: int) -> Ints:

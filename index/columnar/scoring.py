@@ -70,7 +70,9 @@ class Scorer:
         norms += weights
         weights /= norms
         weights *= self._factors[:, None]
-        scores: Floats = np.add.accumulate(weights)[-1] if line else np.zeros(len(docs))
+        scores = np.zeros(len(docs))
+        for weighed in weights:
+            scores += weighed
         return scores
 
     def _list(self, field: str, term: Weighted) -> TermList:
@@ -142,4 +144,4 @@ class Scorer:
 
 def _count(text: str, gram: str) -> int:
     """Count a gram of one or two characters, overlapping ones too: 人人人 holds 人人 twice."""
-    return sum(1 for _ in occurrences(text, gram)) if gram[0] == gram[-1] and len(gram) > 1 else text.count(gram)
+    return len(occurrences(text, gram)) if gram[0] == gram[-1] and len(gram) > 1 else text.count(gram)

@@ -17,6 +17,10 @@ _FEW: Final = 200
 """The rows of so many documents are counted one by one sooner than all rows are gone through."""
 
 
+CountedRows = tuple[Ints, Floats]
+"""Some rows, and how many documents each of them has, as `bincount` takes weights."""
+
+
 class Selection:
     """Live documents, and how many of them each row has. As long as they are whole rows nobody has to list them."""
 
@@ -71,8 +75,8 @@ class Selection:
         return np.bincount(self.rows, minlength=self.segment.rows)
 
     @cached_property
-    def counted_rows(self) -> tuple[Ints, Floats]:
-        """The rows that have some of the documents, and how many each of them has, as `bincount` takes weights."""
+    def counted_rows(self) -> CountedRows:
+        """The rows that have some of the documents, and how many of them."""
         if self._whole is None and len(self.docs) <= _FEW:
             found = Counter(self.rows.tolist())
             rows, counts = np.array(list(found), np.int64), np.array(list(found.values()))

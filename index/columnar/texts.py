@@ -13,6 +13,7 @@ as patches: how far on in the text, and which character. Sections of the texts `
 A patch more than a byte away from the last has patches before it that change nothing.
 """
 
+from codecs import utf_16_le_decode as _decoded
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,7 +135,7 @@ class TextsReader:
     def folded(self, number: int) -> str:
         """Return one folded text."""
         end = self._ends.item
-        return self._units.read(2 * end(number), 2 * end(number + 1)).decode("utf-16-le")
+        return _decoded(self._units.read(2 * end(number), 2 * end(number + 1)))[0]
 
     def text(self, number: int) -> str:
         """Return one text in its original glyphs."""
@@ -149,11 +150,15 @@ class TextsReader:
         start, stop = self._patches.item(number), self._patches.item(number + 1)
         if start == stop:
             return folded
-        chars, alphabet, width = list(folded), self._alphabet, self._wide
+        width, alphabet = self._wide, self._alphabet
         glyphs = memoryview(self._glyphs.read(width * start, width * stop)).cast("H" if width == 2 else "I")
+        pieces: list[str] = []
+        end = 0
         for place, glyph in zip(accumulate(self._gaps.read(start, stop)), glyphs, strict=True):
-            chars[place] = alphabet[glyph]
-        return "".join(chars)
+            pieces += folded[end:place], alphabet[glyph]
+            end = place + 1
+        pieces.append(folded[end:])
+        return "".join(pieces)
 
     def all(self) -> list[str]:
         """Return all texts in their original glyphs."""

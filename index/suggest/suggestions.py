@@ -51,7 +51,7 @@ class Suggestions:
         if generation == self.generation():
             return
         facets = engine.search(Query(size=1, facets=("speaker", "title"), facet_size=_MOST)).facets
-        names, titles = ([(one.value, one.count) for one in facets[name]] for name in ("speaker", "title"))
+        names, titles = (list(facets[name].items()) for name in ("speaker", "title"))
         tables = Tables.of(names, titles, engine.vocabulary())
         self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_name(f"{FILE}.{os.getpid()}.new")

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from index.model import Doc, FacetCount, Hit, Query
+from index.model import Doc, Hit, Query
 
 STOCK_LIMIT: Final = 20_000
 """Stock Whoosh takes part up to this many paragraphs; with more it would take the better part of the run."""
@@ -18,7 +18,7 @@ class Answer:
 
     total: int
     hits: Sequence[Hit]
-    facets: Mapping[str, Sequence[FacetCount]]
+    facets: Mapping[str, Mapping[str, int]]
 
 
 class Searcher(Protocol):

@@ -142,7 +142,7 @@ def _serve(pipe: Connection, name: str, folder: Path) -> None:
 
 
 def _gist(answer: Answer) -> Gist:
-    counts = {name: sorted((value.count for value in values if value.count), reverse=True) for name, values in answer.facets.items()}
+    counts = {name: sorted(filter(None, values.values()), reverse=True) for name, values in answer.facets.items()}
     highest = {name: tuple(some[:COMPARED]) for name, some in counts.items()}
     return Gist(answer.total, sum(1 for hit in answer.hits if any(hit.marks.values())), highest)
 

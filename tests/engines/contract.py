@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from index.analyzer import words
 from index.engine import Engine
 from index.fold import fold
-from index.model import Doc, FacetCount, Page, Query
+from index.model import Doc, Page, Query
 from index.tree import And, Dates, Everything, Exact, Facet, Near, Node, Not, Or, Wildcard, Word
 from tests.engines import samples, scan
 from tests.engines.samples import DOCS
@@ -60,14 +60,14 @@ class EngineContract(ABC):
     # without an index
 
     def test_without_an_index_the_answer_is_empty(self, empty: Engine) -> None:
-        assert empty.search(Query(Word("水"), facets=("place",))) == Page((), 0, 0, 0, {"place": ()})
+        assert empty.search(Query(Word("水"), facets=("place",))) == Page((), 0, 0, 0, {"place": {}})
         assert list(empty.stream(Query())) == []
         assert (empty.count(), empty.mark()) == (0, "")
 
     def test_an_index_of_no_documents_answers(self, empty: Engine) -> None:
         empty.rebuild((), "none")
         for node in (Everything(), Word("水渠"), Wildcard("水*"), Dates("2019", ""), Not(Exact("水"))):
-            assert empty.search(Query(node, facets=("place",))) == Page((), 0, 0, 0, {"place": ()})
+            assert empty.search(Query(node, facets=("place",))) == Page((), 0, 0, 0, {"place": {}})
         assert (empty.count(), empty.mark()) == (0, "none")
 
     # words
@@ -186,16 +186,16 @@ class EngineContract(ABC):
         page = engine.search(Query(include={"year": ("2019",), "speaker": ("顾望舒",)}, facets=("speaker", "year", "place")))
         assert page.total == 2
         assert page.facets == {
-            "speaker": (FacetCount("顾望舒", 2, True),),
-            "year": (FacetCount("2019", 2, True), FacetCount("2021", 1)),
-            "place": (FacetCount("云岭", 2),),
+            "speaker": {"顾望舒": 2},
+            "year": {"2019": 2, "2021": 1},
+            "place": {"云岭": 2},
         }
 
     def test_chosen_values_are_listed_even_without_passages_or_behind_the_longest_list(self, engine: Engine) -> None:
         page = engine.search(Query(Word("渔港"), include={"place": ("云岭",)}, facets=("place",)))
-        assert page.facets["place"] == (FacetCount("海屏", 2), FacetCount("云岭", 0, True))
+        assert list(page.facets["place"].items()) == [("海屏", 2), ("云岭", 0)]
         page = engine.search(Query(include={"year": ("2021",)}, facets=("year",), facet_size=1))
-        assert page.facets["year"] == (FacetCount("2019", 2), FacetCount("2021", 1, True))
+        assert list(page.facets["year"].items()) == [("2019", 2), ("2021", 1)]
 
     def test_newest_and_oldest_first_with_unknown_dates_last(self, engine: Engine) -> None:
         assert order(engine.search(Query(sort="newest"))) == ["c1", "b1", "b2", "a1", "a2", "d1"]
@@ -253,7 +253,7 @@ class EngineContract(ABC):
     # writing
 
     def test_update_adds_replaces_and_removes(self, engine: Engine) -> None:
-        changed = replace(DOCS[0], text="水渠换了新名字。")
+        changed = DOCS[0]._replace(text="水渠换了新名字。")
         added = Doc("e1", "s5", 1, "新来的一段话。", date="2022")
         engine.update([changed, added], ["b1", "unknown"], "second")
         assert ids(engine, Everything()) == {"a1", "a2", "b2", "c1", "d1", "e1"}
@@ -264,7 +264,7 @@ class EngineContract(ABC):
 
     def test_an_updated_document_may_be_updated_and_removed_again(self, engine: Engine) -> None:
         for number in range(12):
-            engine.update([replace(DOCS[0], text=f"第{number}稿")], [], str(number))
+            engine.update([DOCS[0]._replace(text=f"第{number}稿")], [], str(number))
             assert ids(engine, Exact("稿")) == {"a1"}
             assert ids(engine, Exact(f"第{number}稿")) == {"a1"}
         engine.update([], ["a1"], "gone")
@@ -373,12 +373,12 @@ class EngineContract(ABC):
     def test_the_answer_is_what_a_scan_finds(
         self, first: Sequence[Doc], second: Sequence[Doc], replaced: set[int], queries: Sequence[Query]
     ) -> None:
-        docs = {str(number): replace(doc, id=str(number)) for number, doc in enumerate(first)}
+        docs = {str(number): doc._replace(id=str(number)) for number, doc in enumerate(first)}
         with TemporaryDirectory() as folder:
             engine = self.open(Path(folder))
             engine.rebuild(docs.values(), "")
             if second or replaced:
-                newer = {str(number): replace(doc, id=str(number)) for number, doc in enumerate(second, start=6)}
+                newer = {str(number): doc._replace(id=str(number)) for number, doc in enumerate(second, start=6)}
                 gone = {str(number) for number in replaced} - newer.keys()
                 engine.update(newer.values(), gone, "")
                 docs = {doc_id: doc for doc_id, doc in (docs | newer).items() if doc_id not in gone}
@@ -395,7 +395,7 @@ class EngineContract(ABC):
         assert page.speeches == len({doc.speech_id for doc in expected})
         for facet, listed in page.facets.items():
             counts = scan.facet(docs, query, facet)
-            assert {entry.value: entry.count for entry in listed if entry.count} == counts
+            assert {value: count for value, count in listed.items() if count} == counts
         assert list(engine.stream(query)) == list(page.hits)
         for hit in page.hits:
             for field, spans in hit.marks.items():

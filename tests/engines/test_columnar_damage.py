@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from shutil import copytree, rmtree
@@ -39,8 +38,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of two segments, with deletions."""
     folder = tmp_path_factory.mktemp("sound") / "index"
     engine = ColumnarEngine(folder)
-    engine.rebuild([replace(doc, id=f"{doc.id}{number}") for number in range(40) for doc in DOCS], "")
-    engine.update([replace(DOCS[0], text="水渠换了新名字。")], ["b13", "c17"], "")
+    engine.rebuild([doc._replace(id=f"{doc.id}{number}") for number in range(40) for doc in DOCS], "")
+    engine.update([DOCS[0]._replace(text="水渠换了新名字。")], ["b13", "c17"], "")
     assert len(list(folder.rglob("*.docs"))) == 2
     return folder
 
@@ -113,7 +112,7 @@ def documents():
     for number in range(40_000):
         if number in (5, 30_000):
             print(number, flush=True)
-        yield replace(DOCS[number % 6], id=f"{number:06}")
+        yield DOCS[number % 6]._replace(id=f"{number:06}")
 
 if __name__ == "__main__":
     ColumnarEngine(Path(sys.argv[1])).rebuild(documents(), "killed")

@@ -53,7 +53,7 @@ def docs() -> list[Doc]:
     for number in range(0, 600, 3):
         doc = docs.pop(f"{number:05}")
         if number % 2:
-            docs[doc.id] = replace(doc, text="水渠" + doc.text, title="")
+            docs[doc.id] = doc._replace(text="水渠" + doc.text, title="")
     return list(docs.values())
 
 
@@ -104,8 +104,8 @@ def test_totals_and_facets_are_what_a_scan_counts(engine: ColumnarEngine, docs: 
     assert page.in_text == scan.in_text(docs, query)
     assert page.speeches == len({doc.speech_id for doc in expected})
     for facet, listed in page.facets.items():
-        assert {entry.value: entry.count for entry in listed if entry.count} == scan.facet(docs, query, facet)
-        assert [entry.count for entry in listed] == sorted((entry.count for entry in listed), reverse=True)
+        assert {value: count for value, count in listed.items() if count} == scan.facet(docs, query, facet)
+        assert list(listed.values()) == sorted(listed.values(), reverse=True)
 
 
 @pytest.mark.parametrize("node", NODES, ids=repr)

@@ -1,7 +1,6 @@
 """Segments written in bulk, and merged, are what Whoosh's own writer makes of the same documents."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,7 +27,7 @@ corpora = st.lists(samples.docs, min_size=1, max_size=8)
 
 
 def numbered(docs: Sequence[Doc], first: int = 0) -> list[Doc]:
-    return [replace(doc, id=f"{number:03}") for number, doc in enumerate(docs, first)]
+    return [doc._replace(id=f"{number:03}") for number, doc in enumerate(docs, first)]
 
 
 def bulk(folder: Path, docs: Sequence[Doc]) -> ColumnarSegment:
@@ -135,7 +134,7 @@ def test_the_project_s_queries_give_the_documents_and_scores_of_whoosh(
 
 def test_more_than_a_portion_goes_through_worker_processes(tmp_path: Path) -> None:
     """The portions of many documents, of their speeches too, are merged into the same as one portion would be."""
-    docs = [replace(DOCS[number % len(DOCS)], id=f"{number:06}", number=number, speech_id=f"s{number // 2}") for number in range(17_000)]
+    docs = [DOCS[number % len(DOCS)]._replace(id=f"{number:06}", number=number, speech_id=f"s{number // 2}") for number in range(17_000)]
     found = snapshot(tmp_path, bulk(tmp_path, docs))
     (segment,) = found.segments
     assert segment.count == 17_000

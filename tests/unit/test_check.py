@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from shutil import copytree, rmtree
@@ -157,7 +156,7 @@ def test_a_spoiled_index_is_told_and_made_anew(lived_in: Library, spoil: Callabl
 
 
 def one_more(library: Library) -> tuple[list[Doc], list[str]]:
-    return [replace(next(library.engine.stream(Query())).doc, id="00000000")], []
+    return [next(library.engine.stream(Query())).doc._replace(id="00000000")], []
 
 
 def one_less(library: Library) -> tuple[list[Doc], list[str]]:
@@ -166,7 +165,7 @@ def one_less(library: Library) -> tuple[list[Doc], list[str]]:
 
 def another_word(library: Library) -> tuple[list[Doc], list[str]]:
     doc = next(library.engine.stream(Query())).doc
-    return [replace(doc, text=doc.text[:-1] + "！")], []
+    return [doc._replace(text=doc.text[:-1] + "！")], []
 
 
 @pytest.mark.parametrize("changed", [one_more, one_less, another_word])

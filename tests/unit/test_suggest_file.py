@@ -1,7 +1,6 @@
 """The file of suggestions: made from an index, shared, and done without where it is damaged."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,7 +66,7 @@ def test_names_titles_and_words_come_with_their_passages(suggestions: Suggestion
 def test_the_file_follows_the_index_and_other_readers_follow_the_file(suggestions: Suggestions, engine: Engine, tmp_path: Path) -> None:
     site = Suggestions(tmp_path / "index")
     assert names(site, "顾") == [("顾望舒", 1)]
-    engine.update([replace(DOCS[2], speaker="顾长庚")], [], "")
+    engine.update([DOCS[2]._replace(speaker="顾长庚")], [], "")
     assert names(site, "顾") == [("顾望舒", 1)], "until the file is made anew"
     suggestions.refresh(engine)
     assert names(site, "顾") == names(suggestions, "顾") == [("顾长庚", 1)]

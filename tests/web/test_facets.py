@@ -7,7 +7,6 @@ from flask.testing import FlaskClient
 
 from archive.web.facets import MOST, SHOWN, boxes
 from archive.web.parameters import SearchState
-from index.model import FacetCount
 from tests.web.conftest import Get
 from tests.web.html import find, hrefs, one, parse, text
 
@@ -125,13 +124,13 @@ def test_browsing_without_words(get: Get) -> None:
 
 
 def test_long_facets_fold_and_chosen_values_stand_first() -> None:
-    many = tuple(FacetCount(f"某{number}", 100 - number, selected=number in (40, 41)) for number in range(80))
+    many = {f"某{number}": 100 - number for number in range(80)}
     box = boxes(SearchState(include={"speaker": ("某40", "某41")}), {"speaker": many})[0]
-    assert [count.value for count in box.shown] == ["某40", "某41", "某0", "某1", "某2", "某3"]
+    assert [choice.value for choice in box.shown] == ["某40", "某41", "某0", "某1", "某2", "某3"]
     assert len(box.shown) == SHOWN
     assert len(box.shown) + len(box.folded) == MOST
 
 
 def test_years_stand_from_the_latest() -> None:
-    box = boxes(SearchState(), {"year": (FacetCount("1990", 9), FacetCount("2020", 1), FacetCount("2003", 5), FacetCount("", 7))})[0]
-    assert [count.value for count in box.shown] == ["2020", "2003", "1990"]
+    box = boxes(SearchState(), {"year": {"1990": 9, "2020": 1, "2003": 5, "": 7}})[0]
+    assert [choice.value for choice in box.shown] == ["2020", "2003", "1990"]

@@ -1,12 +1,12 @@
 """Facet values as small numbers, which every peer counts faster than strings, and dates as numbers that sort."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.fields import FACETS
-from index.model import Doc, FacetCount, Query
+from index.model import Doc
 
 _FILE = "codes.json"
 
@@ -44,11 +44,10 @@ class Codes:
         """Return the codes of chosen values; a value that no document has is none."""
         return [self.of[facet][value] for value in values if value in self.of[facet]]
 
-    def counts(self, facet: str, counted: Sequence[tuple[int, int]], query: Query) -> list[FacetCount]:
-        """Return (code, count) pairs as the facet's values."""
-        selected = query.include.get(facet, ())
-        named = ((self.values[facet][code], count) for code, count in counted)
-        return [FacetCount(value, count, value in selected) for value, count in named]
+    def counts(self, facet: str, counted: Iterable[tuple[int, int]]) -> dict[str, int]:
+        """Return (code, count) pairs as the facet's values and their counts."""
+        values = self.values[facet]
+        return {values[code]: count for code, count in counted}
 
 
 def day(date: str) -> int:

@@ -88,7 +88,7 @@ class _Opened:
             counted = column
             if facet in query.include:
                 counted = tuple(code for _, _, code in self._rows("0", needed, others(query, facet), (facet,)))
-            facets[facet] = self._codes.counts(facet, Counter(counted).most_common(query.facet_size), query)
+            facets[facet] = self._codes.counts(facet, Counter(counted).most_common(query.facet_size))
         marker = Marker(query.node)
         return Answer(len(rows), [self._hit(row, marker) for row in best], facets)
 

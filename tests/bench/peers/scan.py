@@ -53,9 +53,8 @@ class _Opened:
         for facet in query.facets:
             counts = np.bincount(self._columns[facet][self._chosen(matching, others(query, facet))])
             ranked = np.argsort(-counts, kind="stable")[: query.facet_size]
-            facets[facet] = self._codes.counts(
-                facet, [(code, count) for code, count in zip(ranked.tolist(), counts[ranked].tolist(), strict=True) if count], query
-            )
+            counted = zip(ranked.tolist(), counts[ranked].tolist(), strict=True)
+            facets[facet] = self._codes.counts(facet, ((code, count) for code, count in counted if count))
         marker = Marker(query.node)
         return Answer(len(found), [self._hit(number, marker) for number in self._first(found, query)], facets)
 

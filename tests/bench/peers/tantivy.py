@@ -83,7 +83,7 @@ class _Opened:
         for facet in chosen.keys() & set(query.facets):
             rest = [(_MUST, needed), *((_MUST, chosen[name]) for name in others(query, facet))]
             counted |= self._counted(tantivy.Query.boolean_query(rest), [facet], query.facet_size)
-        facets = {facet: self._codes.counts(facet, counted[facet], query) for facet in query.facets}
+        facets = {facet: self._codes.counts(facet, counted[facet]) for facet in query.facets}
         marker = Marker(query.node)
         return Answer(result.count, [self._hit(score, address, marker) for score, address in result.hits], facets)
 

@@ -21,7 +21,7 @@ from whoosh.searching import SearchContext
 from index.fold import fold
 from index.generations import Generations
 from index.highlight import Marker
-from index.model import Doc, FacetCount, Hit, Query
+from index.model import Doc, Hit, Query
 from index.schema import doc
 from index.whoosh_tree import matching, scoring
 from index.wildcards import fitting_terms
@@ -55,7 +55,7 @@ class _Opened:
             if facet in query.include:
                 numbers = self._searcher.docs_for_query(And([needed, *_choices(others(query, facet))]))
             counts = Counter(self._values(facet, numbers))
-            facets[facet] = [FacetCount(value, count) for value, count in counts.most_common(query.facet_size)]
+            facets[facet] = dict(counts.most_common(query.facet_size))
         marker = Marker(query.node)
         return Answer(len(found), [self._hit(*one, marker) for one in self._first(found, query)], facets)
 

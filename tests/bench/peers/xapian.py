@@ -99,7 +99,7 @@ class _Opened:
         return Answer(
             result.get_matches_estimated(),
             [_hit(match, marker) for match in result],
-            {facet: self._codes.counts(facet, counts[facet], query) for facet in query.facets},
+            {facet: self._codes.counts(facet, counts[facet]) for facet in query.facets},
         )
 
     def _enquire(self, query: Any, facets: Sequence[str]) -> tuple[Any, dict[str, Any]]:

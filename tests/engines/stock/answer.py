@@ -9,7 +9,7 @@ from typing import Any
 from whoosh.query import Query as WhooshQuery
 
 from index.highlight import Marker
-from index.model import FacetCount, Hit, Page, Query
+from index.model import Hit, Page, Query
 from index.ranking import Candidate, Question
 from index.schema import doc
 from index.tree import And, Dates, Node
@@ -94,15 +94,14 @@ class Answer:
         found = doc(self._searcher.stored_fields(number))
         return Hit(found, self._scores.get(number, 0.0), self._marker.marks(found))
 
-    def _facet(self, facet: str) -> tuple[FacetCount, ...]:
+    def _facet(self, facet: str) -> dict[str, int]:
         """Count a facet's values over the passages that every other facet's choice leaves; the most frequent first."""
         others = [other for other in self._choosing if other != facet]
         values = (self._value(facet, number) for number in self._in_scope if self._chosen(number, others))
         counts = Counter(value for value in values if value)
         ranked = sorted(counts, key=lambda value: (-counts[value], value))[: self._query.facet_size]
-        included = self._query.include.get(facet, ())
-        listed = dict.fromkeys((*ranked, *included, *self._query.exclude.get(facet, ())))
-        return tuple(FacetCount(value, counts[value], value in included) for value in listed)
+        listed = dict.fromkeys((*ranked, *self._query.include.get(facet, ()), *self._query.exclude.get(facet, ())))
+        return {value: counts[value] for value in listed}
 
     def _chosen(self, number: int, facets: Sequence[str]) -> bool:
         return all(self._fits(facet, self._value(facet, number)) for facet in facets)

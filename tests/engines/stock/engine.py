@@ -30,7 +30,7 @@ class StockEngine:
         """Answer one page; an empty one where there is no index. Raises IndexDamaged."""
         with self._searcher() as searcher:
             if searcher is None:
-                return Page((), 0, 0, 0, dict.fromkeys(query.facets, ()))
+                return Page((), 0, 0, 0, {facet: {} for facet in query.facets})
             return Answer(searcher, query).page()
 
     def stream(self, query: Query) -> Iterator[Hit]:
