@@ -38,26 +38,29 @@ def to_doc(row: IndexRow) -> Doc:
     )
 
 
-def reindex(store: Store, engine: Engine, progress: Progress) -> None:
-    """Build the whole index aside and swap it in, then add what came while it was built. Raises SearchIndexError."""
-    changes, identity = store.changes(), store.identity()
-    engine.rebuild(_docs(store, changes, progress), _mark(changes, identity))
-    _follow(store, engine, progress, changes[-1][0] if changes else 0)
-
-
-def catch_up(store: Store, engine: Engine, progress: Progress) -> None:
-    """Bring the index up to the store: by small updates, or by a rebuild where it belongs to another one or is damaged.
+def reindex(store: Store, engine: Engine, progress: Progress, part: Store | None = None) -> None:
+    """Build the whole index aside, of the store or of a part of it, and swap it in, then add what came while it was built.
 
     Raises SearchIndexError.
+    """
+    changes, identity = store.changes(), store.identity()
+    engine.rebuild(_docs(part or store, changes, progress), _mark(changes, identity))
+    _follow(store, engine, progress, changes[-1][0] if changes else 0, part or store)
+
+
+def catch_up(store: Store, engine: Engine, progress: Progress, part: Store | None = None) -> None:
+    """Bring the index up to the store: by small updates, or by a rebuild where it belongs to another one or is damaged.
+
+    Where a part of the store is given as well, the index holds only what the part shows. Raises SearchIndexError.
     """
     try:
         seen = followed(store, engine)
         if seen is not None:
-            _follow(store, engine, progress, seen)
+            _follow(store, engine, progress, seen, part or store)
     except IndexDamaged:
         seen = None  # what is left of it is not worth mending
     if seen is None:
-        reindex(store, engine, progress)
+        reindex(store, engine, progress, part)
 
 
 def followed(store: Store, engine: Engine) -> int | None:
@@ -71,12 +74,13 @@ def followed(store: Store, engine: Engine) -> int | None:
     return int(change) if belongs and int(change) <= (latest[-1][0] if latest else 0) else None
 
 
-def _follow(store: Store, engine: Engine, progress: Progress, seen: int) -> None:
+def _follow(store: Store, engine: Engine, progress: Progress, seen: int, part: Store) -> None:
     changes, identity = store.changes(seen), store.identity()
     for start in range(0, len(changes), BATCH):
         some = changes[start : start + BATCH]
         documents = [document for _, document in some]
-        engine.update([to_doc(row) for row in store.index_rows(documents)], store.gone(documents), _mark(some, identity))
+        docs = [to_doc(row) for row in part.index_rows(documents)]
+        engine.update(docs, set(store.paragraph_ids(documents)) - {doc.id for doc in docs}, _mark(some, identity))
         progress(start + len(some), len(changes))
 
 

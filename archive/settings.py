@@ -3,14 +3,20 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from archive.access import NOBODY, Access, Collections, Reader
 from archive.errors import SettingsError
 
 KEYS: Final = ("home", "database_url", "engine", "base_url")
 """Keys of `archive.toml`; the variable of a key is `ARCHIVE_` and the key in capitals."""
+TABLES: Final = ("private", "readers")
+"""Keys that only the file can have, since a line does not hold what they say."""
 
+HASHES: Final = ("scrypt:", "pbkdf2:")
+"""How the hashes of passwords begin."""
 ENGINES: Final = ("whoosh",)
 
 
@@ -20,21 +26,32 @@ class Settings:
 
     `home` is the folder of everything the archive writes; `database_url` an SQLAlchemy URL;
     `engine` the name of the search engine; `base_url` the public address of the site without
-    a closing slash, empty when links should be relative.
+    a closing slash, empty when links should be relative; `access` who may see what.
     """
 
     home: Path
     database_url: str
     engine: str
     base_url: str
+    access: Access = NOBODY
 
     @property
     def index_folder(self) -> Path:
         """The folder of the full-text index."""
         return self.home / "index"
 
+    @property
+    def parts_folder(self) -> Path:
+        """The folder of the indexes that leave collections out."""
+        return self.home / "parts"
 
-def settings_at(home: Path, values: Mapping[str, str] | None = None) -> Settings:
+    def index_without(self, hidden: Collections) -> Path:
+        """The folder of the index without these collections: where they change, it is another one."""
+        named = blake2b("\n".join(sorted(hidden)).encode(), digest_size=8).hexdigest()
+        return self.parts_folder / named if hidden else self.index_folder
+
+
+def settings_at(home: Path, values: Mapping[str, str] | None = None, access: Access = NOBODY) -> Settings:
     """Settings for an archive in one folder, everything else by default unless `values` says so. Raises SettingsError."""
     given = values or {}
     engine = given.get("engine", "whoosh")
@@ -48,20 +65,23 @@ def settings_at(home: Path, values: Mapping[str, str] | None = None) -> Settings
         database_url=given.get("database_url") or f"sqlite:///{home / 'archive.db'}",
         engine=engine,
         base_url=base_url,
+        access=access,
     )
 
 
 def load_settings(root: Path, environ: Mapping[str, str]) -> Settings:
     """Read `archive.toml` in `root` (if there is one), then the environment. Raises SettingsError."""
-    values = _from_file(root / "archive.toml") | _from_environment(environ)
-    return settings_at((root / values.get("home", "data")).resolve(), values)
+    path = root / "archive.toml"
+    said = _from_file(path)
+    values = {key: value for key, value in said.items() if isinstance(value, str)} | _from_environment(environ)
+    return settings_at((root / values.get("home", "data")).resolve(), values, _access(path, said))
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
     return {key: environ[name] for key in KEYS if (name := f"ARCHIVE_{key.upper()}") in environ}
 
 
-def _from_file(path: Path) -> dict[str, str]:
+def _from_file(path: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -69,6 +89,34 @@ def _from_file(path: Path) -> dict[str, str]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError("设置文件 {path} 读不出来：{reason}", path=path, reason=error) from error
     for key, value in values.items():
-        if key not in KEYS or not isinstance(value, str):
-            raise SettingsError("设置文件 {path} 里的 {key} 不是可用的设置；可用的是：{known}。", path=path, key=key, known="、".join(KEYS))
+        if key not in TABLES and not (key in KEYS and isinstance(value, str)):
+            known = "、".join((*KEYS, *TABLES))
+            raise SettingsError("设置文件 {path} 里的 {key} 不是可用的设置；可用的是：{known}。", path=path, key=key, known=known)
     return values
+
+
+def _access(path: Path, said: Mapping[str, Any]) -> Access:
+    """Who may see what, as the file says."""
+    private = _names(path, "private", said.get("private", []))
+    readers = said.get("readers", {})
+    if not isinstance(readers, dict) or not all(isinstance(one, dict) and isinstance(one.get("password"), str) for one in readers.values()):
+        raise SettingsError("设置文件 {path} 里的 readers 读不懂：每个读者写成 [readers.名字]，下面要有 password。", path=path)
+    return Access(private, tuple(_reader(path, name, one, private) for name, one in readers.items()))
+
+
+def _reader(path: Path, name: str, one: Mapping[str, Any], private: Collections) -> Reader:
+    if not one["password"].startswith(HASHES):
+        raise SettingsError("设置文件 {path} 里读者 {name} 的 password 不是密文；请用 manage.py password 生成。", path=path, name=name)
+    opened = _names(path, f"readers.{name}.collections", one.get("collections", list(private)))
+    if set(one) - {"password", "collections"} or opened - private:
+        unknown = min({*set(one) - {"password", "collections"}, *opened - private})
+        raise SettingsError(
+            "设置文件 {path} 里读者 {name} 的 {value} 不是设置，也不是 private 里的文集。", path=path, name=name, value=unknown
+        )
+    return Reader(name, one["password"], opened)
+
+
+def _names(path: Path, key: str, value: object) -> Collections:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise SettingsError('设置文件 {path} 里的 {key} 应当是一串文集名字，如 ["内部文集"]。', path=path, key=key)
+    return frozenset(value)

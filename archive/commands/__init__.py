@@ -20,6 +20,7 @@ from archive.commands.failures import failures
 from archive.commands.index import reindex
 from archive.commands.ingest import ingest
 from archive.commands.parse import parse
+from archive.commands.password import password
 from archive.commands.people import people
 from archive.commands.review import review
 from archive.commands.search import search
@@ -43,7 +44,7 @@ def cli() -> None:
 
 for command in (
     *(demo, test, ingest, parse, failures, review, people, export, reindex, check, backup, restore),
-    *(search, digest, serve, mcp, stats, bench),
+    *(search, digest, serve, password, mcp, stats, bench),
 ):
     cli.add_command(command)
 

@@ -6,8 +6,8 @@ import click
 
 from archive.backup import read_backup, verify_backup, write_backup
 from archive.commands.context import Context, pass_context
+from archive.commands.searchable import rebuild
 from archive.errors import BadInput
-from archive.indexing import reindex
 
 
 @click.command()
@@ -43,7 +43,5 @@ def restore(context: Context, file: Path, force: bool) -> None:
         with context.console.progress("恢复") as tell:
             rows = store.load(read_backup(file), tell, over=force)
         context.console.say("已恢复 {rows} 行。", rows=rows)
-        with context.console.progress("重建索引") as tell:
-            reindex(store, engine, tell)
-        context.suggestions.refresh(engine)
+        rebuild(context, store)
         context.console.say("索引已重建：{paragraphs} 段。", paragraphs=engine.count())

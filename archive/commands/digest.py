@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from archive.commands.console import Console
 from archive.commands.context import Context, pass_context
 from archive.errors import BadInput
+from archive.part import opened
 from archive.web.novelty import new_since
 from archive.web.parameters import SearchState, read
 from archive.web.urls import Urls
@@ -40,13 +41,14 @@ def digest(context: Context, searches: Path, days: int, as_json: bool) -> None:
     """Print what is new in the searches that stand in a file, one a line: addresses of the search page, or words.
 
     Empty lines and lines that begin with # are passed over. Nothing is printed where nothing is new, so that a mailer has nothing to send.
+    What is private is left out: a digest is made to be sent around.
     """
     since = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
     urls = Urls(base=context.settings.base_url, language=context.console.language)
     told: list[dict[str, object]] = []
-    with context.engine() as engine, context.store() as store:
+    with opened(context.settings, context.settings.access.private) as part:
         for followed in followed_in(searches):
-            news = new_since(engine, store, followed.state.query(parse(followed.state.q).node), since)
+            news = new_since(part.engine, part.store, followed.state.query(parse(followed.state.q).node), since)
             if as_json:
                 shown = [{"id": doc.id, "permalink": urls.permalink(doc.id), "added": added, "text": doc.text} for added, doc in news]
                 told.append({"search": followed.line, "url": urls.search(followed.state), "new": len(news), "passages": shown[:SHOWN]})

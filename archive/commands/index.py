@@ -3,7 +3,7 @@
 import click
 
 from archive.commands.context import Context, pass_context
-from archive.indexing import reindex as build
+from archive.commands.searchable import rebuild
 
 
 @click.command()
@@ -15,7 +15,5 @@ def reindex(context: Context) -> None:
     leaves the old index serving; the command can simply be run again.
     """
     with context.store() as store, context.engine() as engine:
-        with context.console.progress("重建索引") as tell:
-            build(store, engine, tell)
-        context.suggestions.refresh(engine)
+        rebuild(context, store)
         context.console.say("索引已重建：{paragraphs} 段。", paragraphs=engine.count())

@@ -17,10 +17,9 @@ from archive.commands.dump import is_dump, take_dump
 from archive.commands.files import State, find_files, state_of
 from archive.commands.outcomes import OUTCOMES, Outcome, lines_of, outcome_of, table_of
 from archive.commands.said import said_options
+from archive.commands.searchable import make_searchable
 from archive.commands.taking import take
-from archive.indexing import catch_up
 from archive.store import Store
-from index.engine import Engine
 
 POLL: Final = 2.0
 """Seconds between two looks at a watched folder."""
@@ -62,22 +61,22 @@ def ingest(
     if any(is_dump(path) for path in paths):
         if len(paths) > 1 or said or dry_run or retry_failed or watch or as_json:
             raise click.UsageError("The dump of a whole archive is taken in alone and without options.")
-        with context.store() as store, context.engine() as engine:
+        with context.store() as store:
             take_dump(store, paths[0], context.console)
-            make_searchable(context, store, engine)
+            make_searchable(context, store)
         return
-    with context.store() as store, context.engine() as engine:
+    with context.store() as store:
         files = [*(failed_before(store, context.console) if retry_failed else ()), *find_files(paths)]
         if dry_run:
             counts = _rehearse(store, files, said, context.console, as_json=as_json)
         else:
             outcomes: list[Outcome] = []
             counts = ingest_files(store, files, said, context.console, outcomes.extend if as_json else None)
-            make_searchable(context, store, engine)
+            make_searchable(context, store)
             if as_json:
                 _print(outcomes, context.console)
         if watch:
-            _watch(context, store, engine, watch, said)
+            _watch(context, store, watch, said)
             return
     context.console.say(
         "共 {files} 份：新增 {added}，修订 {revised}，未变 {unchanged}，拒收 {refused}。",
@@ -105,13 +104,6 @@ def ingest_files(
             done += step.files
             tell(done, len(files))
     return counts
-
-
-def make_searchable(context: Context, store: Store, engine: Engine) -> None:
-    """Bring the index and the suggestions up to the store."""
-    with context.console.progress("编入索引") as tell:
-        catch_up(store, engine, tell)
-    context.suggestions.refresh(engine)
 
 
 def failed_before(store: Store, console: Console) -> Iterator[Path]:
@@ -147,7 +139,7 @@ def _print(outcomes: Sequence[Outcome], console: Console) -> None:
     console.facts({"files": [asdict(outcome) for outcome in outcomes], "counts": {name: counts[name] for name in OUTCOMES}})
 
 
-def _watch(context: Context, store: Store, engine: Engine, folder: Path, said: Mapping[str, str]) -> None:
+def _watch(context: Context, store: Store, folder: Path, said: Mapping[str, str]) -> None:
     """Take every file of a folder once it has stopped changing, and again when it changes or what stands beside it, until interrupted."""
     context.console.say("正在看守 {folder}；按 Ctrl+C 停止。", folder=folder)
     before: dict[Path, State] = {}
@@ -158,7 +150,7 @@ def _watch(context: Context, store: Store, engine: Engine, folder: Path, said: M
             steady = [path for path, state in found.items() if before.get(path) == state != taken.get(path)]
             if steady:
                 ingest_files(store, steady, said, context.console)
-                make_searchable(context, store, engine)
+                make_searchable(context, store)
                 taken |= {path: found[path] for path in steady}
             before = found
             sleep(POLL)

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from archive.commands.context import Context, pass_context
-from archive.commands.ingest import make_searchable
 from archive.commands.people_file import read_people, write_people
+from archive.commands.searchable import make_searchable
 from archive.errors import BadInput
 
 
@@ -31,9 +31,9 @@ def apply(context: Context, file: Path, as_json: bool) -> None:
         raise BadInput("文件 {name} 读不出来：{reason}", name=file, reason=error.strerror) from error
     except UnicodeDecodeError as error:
         raise BadInput("人名档 {path} 不是 UTF-8 编码。", path=file) from error
-    with context.store() as store, context.engine() as engine:
+    with context.store() as store:
         applied = store.apply_people(persons)
-        make_searchable(context, store, engine)
+        make_searchable(context, store)
     if as_json:
         context.console.facts(asdict(applied))
     else:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from archive.commands.context import Context, pass_context
-from archive.commands.ingest import make_searchable
+from archive.commands.searchable import make_searchable
 
 
 @click.command()
@@ -25,8 +25,7 @@ def review(context: Context, accepted: tuple[int, ...], rejected: tuple[int, ...
         for doubt_id in rejected:
             store.reject(doubt_id)
         if rejected:
-            with context.engine() as engine:
-                make_searchable(context, store, engine)
+            make_searchable(context, store)
         doubts = store.doubts()
     if as_json:
         console.facts({"accepted": list(accepted), "rejected": list(rejected), "open": [asdict(doubt) for doubt in doubts]})

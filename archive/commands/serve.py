@@ -17,13 +17,11 @@ from archive.commands.console import Console
 from archive.commands.context import Context, pass_context
 from archive.commands.files import find_files
 from archive.commands.ingest import ingest_files
+from archive.commands.searchable import make_searchable
 from archive.errors import BadInput
-from archive.indexing import catch_up
+from archive.part import Part
 from archive.settings import Settings, settings_at
-from archive.store import Store
 from archive.web import create_app
-from index.engine import open_engine
-from index.suggest import Suggestions
 
 SAMPLE: Final = Path(__file__).parents[1] / "sample"
 LOOPBACK: Final = "127.0.0.1"
@@ -39,10 +37,10 @@ THREADS: Final = 4
 def serve(context: Context, host: str, port: int, workers: int) -> None:
     """Serve the site until stopped."""
     _require_free(host, port)
-    with context.store() as store, context.engine() as engine:
-        with context.console.progress("编入索引") as tell:
-            catch_up(store, engine, tell)
-        context.suggestions.refresh(engine)
+    with context.store() as store:
+        make_searchable(context, store)
+        for name in sorted(context.settings.access.private.difference(store.collections())):
+            context.console.say("设置 private 里的“{name}”不是档案库里任何文集的名字。", name=name)
     _run_server(context.settings, context.console, f"{host}:{port}", workers)
 
 
@@ -53,11 +51,9 @@ def demo(context: Context, port: int) -> None:
     """Fill a throw-away archive with the bundled sample and serve it until stopped."""
     with _throwaway_folder() as folder:
         inside = Context(settings_at(folder), context.console)
-        with inside.store() as store, inside.engine() as engine:
+        with inside.store() as store:
             ingest_files(store, list(find_files([SAMPLE])), {}, context.console)
-            with context.console.progress("编入索引") as tell:
-                catch_up(store, engine, tell)
-            inside.suggestions.refresh(engine)
+            make_searchable(inside, store)
         _run_server(inside.settings, context.console, f"{LOOPBACK}:{port if _is_free(LOOPBACK, port) else 0}", 1)
 
 
@@ -78,8 +74,11 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells nothing 
 
 def _run_server(settings: Settings, console: Console, address: str, workers: int) -> None:
     def make() -> Flask:
-        engine, suggestions = open_engine(settings.engine, settings.index_folder), Suggestions(settings.index_folder)
-        return create_app(Store.open(settings.database_url), engine, suggestions, settings.base_url)
+        access = settings.access
+        parts = {hidden: Part.open(settings, hidden) for hidden in {access.private, *map(access.hidden_from, access.readers)}}
+        public = parts[access.private]
+        readers = {reader: parts[access.hidden_from(reader)] for reader in access.readers}
+        return create_app(public.store, public.engine, public.suggestions, settings.base_url, readers=readers)
 
     def announce(server: Any) -> None:
         host, port = server.LISTENERS[0].sock.getsockname()[:2]

@@ -19,6 +19,10 @@ class Backend(Protocol):
     def WRITING(self) -> Mapping[str, Any]:  # noqa: N802 - likewise
         """Execution options of the connection of the one writer: its transaction begins once no other writes."""
 
+    @property
+    def READ_ONLY(self) -> str:  # noqa: N802 - likewise
+        """A statement after which a connection writes nothing, whatever it is told."""
+
     def open_engine(self, url: URL, patience: int) -> Engine:
         """An engine, not yet connected; a writer waits `patience` seconds for another one."""
 

@@ -1,20 +1,23 @@
 """Opening a database: connection settings, transactions, and bringing its tables to the present shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError
 
+from archive.access import Collections
 from archive.errors import Busy, SettingsError, StoreError, Unreachable
 from archive.store.backends import BACKENDS, Backend, backend_of
+from archive.store.scope import covers
 
 LOCK_SECONDS: Final = 30
 """How long a writer waits for another one."""
@@ -47,6 +50,12 @@ def open_database(url: str) -> Engine:
             ) from error
         undo.pop_all()
     return engine
+
+
+def leave_out(engine: Engine, hidden: Collections) -> None:
+    """From now on the engine's connections see nothing of these collections, and write nothing."""
+    engine.dispose()
+    event.listen(engine, "connect", partial(_cover, (*covers(engine.dialect, hidden), backend_of(engine).READ_ONLY)))
 
 
 @contextmanager
@@ -123,6 +132,12 @@ def _unreachable(backend: Backend, error: DBAPIError) -> Unreachable | None:
 def _reason(error: DBAPIError) -> str:
     """What the driver says, on one line."""
     return " ".join(str(error.orig).split())
+
+
+def _cover(statements: Iterable[str], connection: Any, _record: object) -> None:
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
 
 
 def _bring_up(engine: Engine) -> None:

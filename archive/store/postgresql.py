@@ -30,6 +30,8 @@ READING: Final[Mapping[str, Any]] = {"isolation_level": "REPEATABLE READ", "post
 WRITING: Final[Mapping[str, Any]] = {"isolation_level": "READ COMMITTED", "writing": True}
 """Not a stricter level: what a writer reads must be of the time after its lock was given."""
 
+READ_ONLY: Final = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
+
 CONNECT_SECONDS: Final = 10
 """How long a server may take to answer a new connection."""
 

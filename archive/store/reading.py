@@ -176,9 +176,9 @@ def read_index_rows(connection: Connection, document_ids: Sequence[str]) -> Iter
         yield IndexRow(*row)
 
 
-def read_gone(connection: Connection, document_ids: Sequence[str]) -> list[str]:
-    """The paragraphs these documents once had that are no longer live."""
-    statement = select(paragraph.c.id).join(speech).where(paragraph.c.state != "live")
+def read_paragraph_ids(connection: Connection, document_ids: Sequence[str]) -> list[str]:
+    """The paragraphs that these documents have or once had."""
+    statement = select(paragraph.c.id).join(speech)
     return [row.id for row in among(connection, statement, speech.c.document_id, document_ids)]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, create_eng
 
 READING: Final[Mapping[str, Any]] = {}
 WRITING: Final[Mapping[str, Any]] = {"writing": True}
+READ_ONLY: Final = "PRAGMA query_only = ON"
 
 _PRIMARY: Final = 0xFF
 """The part of a result code that is not its extension (SQLite, Result and Error Codes)."""

@@ -6,9 +6,10 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
+from archive.access import NOTHING, Collections
 from archive.model import Document
 from archive.store import auditing, authority, browsing, dumping, harvesting, likenesses, outlining, reading, reviewing
-from archive.store.database import open_database, snapshot, writing
+from archive.store.database import leave_out, open_database, snapshot, writing
 from archive.store.files import failures, said_of, taken
 from archive.store.names import Person
 from archive.store.notes import IDENTITY, give_identity, read_note
@@ -47,14 +48,17 @@ class Store:
         self._database = database
 
     @classmethod
-    def open(cls, url: str) -> Self:
-        """Open the database at an SQLAlchemy URL and bring it to the present shape. Raises StoreError and SettingsError."""
+    def open(cls, url: str, hidden: Collections = NOTHING) -> Self:
+        """Open the database at an SQLAlchemy URL and bring it to the present shape; with hidden collections only for reading, as if nothing
+        of them were in it. Raises StoreError and SettingsError."""
         database = open_database(url)
         with snapshot(database) as connection:
             settled = authority.is_settled(connection) and read_note(connection, IDENTITY)
         if not settled:
             with writing(database) as connection:
                 _settle(connection)
+        if hidden:
+            leave_out(database, hidden)
         return cls(database)
 
     def close(self) -> None:
@@ -198,10 +202,10 @@ class Store:
         with self._reading() as connection:
             yield from reading.read_index_rows(connection, document_ids)
 
-    def gone(self, document_ids: Sequence[str]) -> list[str]:
-        """The paragraphs these documents once had that are no longer live."""
+    def paragraph_ids(self, document_ids: Sequence[str]) -> list[str]:
+        """The paragraphs that these documents have or once had."""
         with self._reading() as connection:
-            return reading.read_gone(connection, document_ids)
+            return reading.read_paragraph_ids(connection, document_ids)
 
     def harvest(self, after: str, limit: int, since: str = "", until: str = "", collection: str | None = None) -> list[Harvested]:
         """Speeches in the order of their identifiers; see `archive.store.harvesting.harvest`."""

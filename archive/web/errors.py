@@ -24,6 +24,7 @@ STATUSES: Final[tuple[tuple[type[ArchiveError], int], ...]] = (
 
 TITLES: Final = {
     400: Note("这个请求看不懂"),
+    401: Note("请先登录"),
     404: Note("没有这一页"),
     405: Note("这里只能读取"),
     409: Note("档案库已经更新"),
@@ -33,6 +34,7 @@ TITLES: Final = {
 }
 OTHER_TITLE: Final = Note("这个请求没有成功")
 DETAILS: Final = {
+    401: Note("名字或口令不对。没有口令也可以读公开的文集：请不带口令打开首页。"),
     404: Note("地址也许抄错了，也许少了一截。永久链接（/p/ 开头的地址）不会失效，请核对其中的编号。"),
     500: Note("差错已经记下。请稍后再试。"),
 }

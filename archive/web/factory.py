@@ -1,13 +1,17 @@
 """The application, made from what it needs."""
 
+from collections.abc import Mapping
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from flask import Flask, Response, request
 from jinja2 import StrictUndefined
 
+from archive.access import Reader
+from archive.part import Part
 from archive.store import Store
 from archive.web import (
     about_api,
@@ -22,6 +26,7 @@ from archive.web import (
     oai,
     reading_pages,
     search_pages,
+    signing_in,
     trends_pages,
     wording_pages,
 )
@@ -29,7 +34,6 @@ from archive.web.book import TEMPLATES
 from archive.web.compressing import compressed
 from archive.web.dates import spoken_date
 from archive.web.highlight import excerpt, marked
-from archive.web.kept import Kept
 from archive.web.languages import HTML_LANGUAGES, LANGUAGES
 from archive.web.legal import legal
 from archive.web.markup import cleaned
@@ -67,11 +71,16 @@ BLUEPRINTS: Final = (
 )
 """The parts of the site."""
 
+NO_READERS: Final[Mapping[Reader, Part]] = MappingProxyType({})
 YEAR_SECONDS: Final = 31_536_000
 
 
-def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url: str = "", about: str = "") -> Flask:
+def create_app(
+    store: Store, engine: Engine, suggestions: Suggestions, base_url: str = "", about: str = "", readers: Mapping[Reader, Part] = NO_READERS
+) -> Flask:
     """The site over an open store and engine, which stay the caller's to close, and the suggestions of the engine's index.
+
+    These are what everybody sees; `readers` with a password see each a part of the archive of their own.
 
     `base_url` is the public address without a closing slash; where it is given permalinks are absolute.
     `about` is HTML for the page that tells what the archive is; it is made harmless, and where it is empty
@@ -84,7 +93,8 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
     _speak(app)
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
-    app.extensions[EXTENSION] = Site(store, engine, suggestions, base_url, cleaned(about), release, Kept())
+    public = Site(store, engine, suggestions, base_url, cleaned(about), release)
+    app.extensions[EXTENSION] = public
     app.jinja_env.filters["legal"] = legal
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
     app.context_processor(partial(_page_values, prints))
@@ -93,6 +103,8 @@ def create_app(store: Store, engine: Engine, suggestions: Suggestions, base_url:
     app.after_request(shared)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    sites = {part: Site(part.store, part.engine, part.suggestions, base_url, public.about, release) for part in readers.values()}
+    signing_in.register(app, {reader: sites[part] for reader, part in readers.items()})
     errors.register(app)
     return app
 

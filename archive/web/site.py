@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final, cast
 
-from flask import current_app, request
+from flask import current_app, g, request
 from markupsafe import Markup
 
 from archive.store import Store
@@ -19,7 +19,7 @@ EXTENSION: Final = "yanlu"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the application was made of. `about` is the operator's text, already harmless, or nothing;
+    """What the application was made of, as some may see it. `about` is the operator's text, already harmless, or nothing;
     `release` changes with the site's own templates, sentences and style; `kept` are answers made before.
     """
 
@@ -29,13 +29,13 @@ class Site:
     base_url: str
     about: Markup
     release: str
-    kept: Kept
+    kept: Kept = field(default_factory=Kept)
     remembered: Remembered = field(default_factory=Remembered)
 
 
 def site() -> Site:
-    """The site of the current application."""
-    return cast(Site, current_app.extensions[EXTENSION])
+    """The site that whoever asks may see: everybody's, unless they were recognised as a reader who sees another one."""
+    return cast(Site, g.get("site") or current_app.extensions[EXTENSION])
 
 
 def language() -> str:

@@ -7,6 +7,8 @@ import pytest
 from archive.errors import SettingsError
 from archive.settings import load_settings
 
+HASH = "scrypt:32768:8:1$salt$00"
+
 
 def test_without_anything_the_archive_lives_in_data(tmp_path: Path) -> None:
     settings = load_settings(tmp_path, {})
@@ -21,6 +23,36 @@ def test_the_environment_overrules_the_file(tmp_path: Path) -> None:
     settings = load_settings(tmp_path, {"ARCHIVE_HOME": "elsewhere"})
     assert settings.home == tmp_path / "elsewhere"
     assert settings.base_url == "https://a.example"
+
+
+def test_the_file_says_what_is_private_and_who_may_see_it(tmp_path: Path) -> None:
+    text = f'private = ["甲", "乙"]\n[readers.all]\npassword = "{HASH}"\n[readers.some]\npassword = "{HASH}"\ncollections = ["乙"]\n'
+    (tmp_path / "archive.toml").write_text(text, encoding="utf-8")
+    settings = load_settings(tmp_path, {})
+    everything, some = settings.access.readers
+    assert [settings.access.hidden_from(one) for one in (None, everything, some)] == [{"甲", "乙"}, frozenset(), {"甲"}]
+    assert set(settings.access.parts) == {frozenset(("甲",)), frozenset(("甲", "乙"))}
+    folders = {settings.index_without(settings.access.hidden_from(one)) for one in (None, everything, some)}
+    assert len(folders) == 3
+    assert settings.index_folder in folders
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'private = "甲"',
+        "private = [1]",
+        'readers = ["li"]',
+        "[readers.li]",
+        '[readers.li]\npassword = "plain"',
+        f'[readers.li]\npassword = "{HASH}"\ncollections = ["甲"]',
+        f'[readers.li]\npassword = "{HASH}"\ncollection = []',
+    ],
+)
+def test_what_is_said_of_readers_must_be_whole(tmp_path: Path, text: str) -> None:
+    (tmp_path / "archive.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match="设置文件"):
+        load_settings(tmp_path, {})
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_new_bytes_of_a_known_file_keep_ids_where_the_words_stand(store: Store) 
     assert (kept.state, kept.number, kept.speech_id) == ("live", 2, speech_id)
     gone = store.paragraph(before["甲段"])
     assert (gone.state, gone.speech_id, gone.text) == ("withdrawn", None, "甲段")
-    assert store.gone([saved.document_id]) == [before["甲段"]]
+    assert set(store.paragraph_ids([saved.document_id])) - set(live(store).values()) == {before["甲段"]}
 
 
 def test_an_edited_paragraph_keeps_its_id_and_the_words_it_had(store: Store) -> None:
