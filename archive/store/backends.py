@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
+from sqlalchemy import URL, BindParameter, ColumnElement, Connection, Engine, Table
 
 from archive.store import postgresql, sqlite
 
@@ -32,8 +32,11 @@ class Backend(Protocol):
     def is_passing(self, error: BaseException) -> bool:
         """Whether an error of the driver says that something is in the way that may go away by itself."""
 
-    def one_of(self, column: ColumnElement[Any], values: Collection[str] | Collection[int]) -> ColumnElement[bool]:
-        """The condition that a column has one of these values, however many there are."""
+    def one_of(self, column: ColumnElement[Any], values: BindParameter[Any]) -> ColumnElement[bool]:
+        """The condition that a column has one of the values in a parameter."""
+
+    def listed(self, values: Collection[str] | Collection[int]) -> object:
+        """Values, however many, as such a parameter takes them."""
 
     def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows, at least one, which all have the same columns."""

@@ -18,20 +18,21 @@ _BARE: Final = 6
 
 _Path = tuple[str, ...]
 
+_OPENS: Final = func.substr(paragraph.c.text, 1, _OPENING).label("opening")
+_OWN: Final = select(paragraph.c.id, paragraph.c.speech_id, paragraph.c.path, _OPENS).where(paragraph.c.path != written_path(()))
+
 
 def read_outlines(connection: Connection, paragraph_ids: Sequence[str]) -> dict[str, tuple[OutlinePoint, ...]]:
     """The points that each of these paragraphs stands under, the outermost first; those without any are left out.
 
     A point begins at the first paragraph of the speech with its path. The paragraph that a point begins at does not stand under it.
     """
-    opening = func.substr(paragraph.c.text, 1, _OPENING).label("opening")
-    own = select(paragraph.c.id, paragraph.c.speech_id, paragraph.c.path, opening).where(paragraph.c.path != written_path(()))
-    asked = {row.id: (row.speech_id, _above(row.path, row.opening)) for row in among(connection, own, paragraph.c.id, paragraph_ids)}
+    asked = {row.id: (row.speech_id, _above(row.path, row.opening)) for row in among(connection, _OWN, paragraph.c.id, paragraph_ids)}
     wanted = {(speech_id, written_path(path)) for speech_id, paths in asked.values() for path in paths if len(path[-1]) <= _BARE}
     begun: dict[tuple[str, str], str] = {}
     if wanted:
         points = (
-            select(paragraph.c.speech_id, paragraph.c.path, opening)
+            select(paragraph.c.speech_id, paragraph.c.path, _OPENS)
             .where(paragraph.c.state == "live", paragraph.c.path.in_({path for _, path in wanted}))
             .order_by(paragraph.c.speech_id, paragraph.c.number)
         )

@@ -11,17 +11,18 @@ from typing import Any, Final
 from sqlalchemy import (
     ARRAY,
     URL,
+    BindParameter,
     ColumnElement,
     Connection,
     Engine,
     Table,
     any_,
-    bindparam,
     create_engine,
     event,
     func,
     insert,
     select,
+    type_coerce,
 )
 
 from archive.store.tables import metadata
@@ -59,9 +60,14 @@ def is_passing(error: BaseException) -> bool:
     return not _state(error) or _state(error)[:2] in _PASSING
 
 
-def one_of(column: ColumnElement[Any], values: Collection[str] | Collection[int]) -> ColumnElement[bool]:
-    """Whether a column has one of these values."""
-    return column == any_(bindparam(None, list(values), type_=ARRAY(column.type)))
+def one_of(column: ColumnElement[Any], values: BindParameter[Any]) -> ColumnElement[bool]:
+    """Whether a column has one of the values of an array."""
+    return column == any_(type_coerce(values, ARRAY(column.type)))
+
+
+def listed(values: Collection[str] | Collection[int]) -> object:
+    """Values as an array."""
+    return list(values)
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -26,8 +26,11 @@ from archive.store.records import (
     Totals,
 )
 from archive.store.reviewing import OPEN, count_doubts
-from archive.store.statements import among
+from archive.store.statements import AnyRow, among
 from archive.store.tables import alias, document, edition, failure, intake, match, original, paragraph, revision, speaker, speech
+
+_SPEAKERS: Final = select(speaker.c.key, speaker.c.id, speaker.c.name)
+_ALIASES: Final = select(alias.c.key, speaker.c.id, speaker.c.name).join_from(alias, speaker)
 
 
 def read_speech(connection: Connection, speech_id: str) -> SpeechRecord:
@@ -100,14 +103,17 @@ def read_speaker(connection: Connection, speaker_id: str) -> SpeakerRecord:
     found = SpeakerRecord(row.id, row.name, _speeches(connection, row.id))
     if found.speeches or row.given:
         return found
-    heir = _named(connection, row.name)
+    heir = _by_key(connection, [key(row.name)]).get(key(row.name))
     return found if heir is None else SpeakerRecord(heir.id, heir.name, _speeches(connection, heir.id))
 
 
-def speaker_named(connection: Connection, name: str) -> SpeakerRef | None:
-    """The speaker of this name, in whatever spelling, if the archive has one."""
-    row = connection.execute(select(speaker).filter_by(name=name)).first() or _named(connection, name)
-    return None if row is None else SpeakerRef(row.id, row.name)
+def speakers_named(connection: Connection, names: Collection[str]) -> dict[str, SpeakerRef]:
+    """The speakers of these names, in whatever spelling; names that nobody in the archive has are left out."""
+    exact = {row.name: row for row in among(connection, _SPEAKERS, speaker.c.name, names)}
+    others = {name: key(name) for name in names if name not in exact}
+    by_key = _by_key(connection, others.values()) if others else {}
+    rows = exact | {name: by_key[one] for name, one in others.items() if one in by_key}
+    return {name: SpeakerRef(row.id, row.name) for name, row in rows.items()}
 
 
 def read_original(connection: Connection, document_id: str) -> Original:
@@ -187,10 +193,10 @@ def read_speeches_of(connection: Connection, document_ids: Collection[str]) -> s
     return {row.id for row in among(connection, select(speech.c.id), speech.c.document_id, document_ids)}
 
 
-def _named(connection: Connection, name: str) -> Row[Any] | None:
-    """The speaker to whom a name leads when nothing but the name is known."""
-    aliased = select(speaker).join(alias).where(alias.c.key == key(name))
-    return connection.execute(aliased).first() or connection.execute(select(speaker).filter_by(key=key(name))).first()
+def _by_key(connection: Connection, keys: Collection[str]) -> dict[str, AnyRow]:
+    """The speakers to whom keys of names lead: an alias counts before a heading."""
+    headings, others = among(connection, _SPEAKERS, speaker.c.key, keys), among(connection, _ALIASES, alias.c.key, keys)
+    return {row.key: row for row in (*headings, *others)}
 
 
 def _speeches(connection: Connection, speaker_id: str) -> tuple[SpeechRef, ...]:

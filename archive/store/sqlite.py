@@ -7,7 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, create_engine, event, func, insert, select
+from sqlalchemy import URL, BindParameter, ColumnElement, Connection, Engine, Table, create_engine, event, func, insert, select
 
 READING: Final[Mapping[str, Any]] = {}
 WRITING: Final[Mapping[str, Any]] = {"writing": True}
@@ -45,9 +45,14 @@ def is_passing(error: BaseException) -> bool:
     return is_busy(error)
 
 
-def one_of(column: ColumnElement[Any], values: Collection[str] | Collection[int]) -> ColumnElement[bool]:
-    """Whether a column has one of these values: one parameter in place of many, so that the statement is put together once."""
-    return column.in_(select(func.json_each(json.dumps(list(values))).table_valued("value").c.value))
+def one_of(column: ColumnElement[Any], values: BindParameter[Any]) -> ColumnElement[bool]:
+    """Whether a column has one of the values of a JSON array: one parameter in place of many, so that the statement stays the same."""
+    return column.in_(select(func.json_each(values).table_valued("value").c.value))
+
+
+def listed(values: Collection[str] | Collection[int]) -> object:
+    """Values as a JSON array."""
+    return json.dumps(list(values))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -1,14 +1,18 @@
 """Statements about many values at a time."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam
 
-from archive.store.backends import backend_of
+from archive.store.backends import BACKENDS, backend_of
 
 T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]
+
+_VALUES: Final = "some_values"
+"""The name of the parameter that takes all the values."""
 
 ITEMS: Final = 500
 """Values in one IN list: every database takes this many."""
@@ -18,7 +22,13 @@ def among(
     connection: Connection, statement: Select[Any], column: ColumnElement[Any], values: Collection[str] | Collection[int]
 ) -> Iterator[AnyRow]:
     """The rows of a statement in which the column has one of these values, in the order of the statement."""
-    yield from connection.execute(statement.where(backend_of(connection).one_of(column, values)))
+    yield from connection.execute(_among(connection.dialect.name, statement, column), {_VALUES: backend_of(connection).listed(values)})
+
+
+@lru_cache(maxsize=64)
+def _among(dialect: str, statement: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
+    """The statement for values yet to be named; where it is a constant, it is put together once."""
+    return statement.where(BACKENDS[dialect].one_of(column, bindparam(_VALUES)))
 
 
 def batched(values: Collection[T]) -> Iterator[list[T]]:

@@ -125,7 +125,12 @@ class Store:
     def speaker_named(self, name: str) -> SpeakerRef | None:
         """The speaker of this name, in whatever spelling, if the archive has one."""
         with self._reading() as connection:
-            return reading.speaker_named(connection, name)
+            return reading.speakers_named(connection, [name]).get(name)
+
+    def speakers_named(self, names: Collection[str]) -> dict[str, SpeakerRef]:
+        """Those of these names, in whatever spelling, that the archive has."""
+        with self._reading() as connection:
+            return reading.speakers_named(connection, names)
 
     def speakers(self) -> tuple[SpeakerSummary, ...]:
         """Everybody who speaks in the archive, in no particular order."""

@@ -1,10 +1,11 @@
 """ISO dates, perhaps partial, as a reader says them."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
-from babel.dates import format_skeleton
+from babel import Locale
+from babel.dates import DateTimePattern, match_skeleton
 
 from archive.web.languages import LOCALES
 
@@ -18,4 +19,12 @@ def spoken_date(iso: str, language: str) -> str:
         day = date.fromisoformat(iso + "2000-01-01"[len(iso) :])
     except ValueError:
         return iso
-    return format_skeleton(_SKELETONS[len(iso)], day, locale=LOCALES[language]) if len(iso) in _SKELETONS else iso
+    return _pattern(_SKELETONS[len(iso)], language).apply(day, LOCALES[language]) if len(iso) in _SKELETONS else iso
+
+
+@cache
+def _pattern(skeleton: str, language: str) -> DateTimePattern:
+    """How a language writes dates of this kind (CLDR); every language of the site has such a pattern, or one near to it."""
+    known = Locale.parse(LOCALES[language]).datetime_skeletons
+    pattern: DateTimePattern = known[match_skeleton(skeleton, known) or ""]
+    return pattern

@@ -37,7 +37,7 @@ from archive.web.highlight import excerpt, marked
 from archive.web.languages import HTML_LANGUAGES, LANGUAGES
 from archive.web.legal import legal
 from archive.web.markup import cleaned
-from archive.web.messages import TRANSLATIONS, catalogue, sentence
+from archive.web.messages import TRANSLATIONS, Voice, sentence
 from archive.web.parameters import SearchState
 from archive.web.sharing import shared
 from archive.web.site import EXTENSION, Site, language, urls
@@ -90,7 +90,7 @@ def create_app(
     app.url_map.strict_slashes = False
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    _speak(app)
+    app.jinja_env.filters["numberformat"] = "{:,}".format  # as all languages of the site write numbers
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
     public = Site(store, engine, suggestions, base_url, cleaned(about), release)
@@ -109,17 +109,6 @@ def create_app(
     return app
 
 
-def _speak(app: Flask) -> None:
-    """Have templates speak the language a request asks for. All languages of the site write numbers with commas."""
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension brings it
-        lambda message: catalogue(language()).gettext(message),
-        lambda one, many, number: catalogue(language()).ngettext(one, many, number),
-        newstyle=True,
-    )
-    app.jinja_env.filters["numberformat"] = "{:,}".format
-
-
 def _fingerprint(paths: list[Path]) -> str:
     digest = blake2b(digest_size=6)
     for path in paths:
@@ -131,7 +120,10 @@ def _page_values(prints: dict[str, str]) -> dict[str, object]:
     """What every template may use."""
     spoken = language()
     built = urls()
+    voice = Voice(spoken)
     return {
+        "_": voice.say,
+        "ngettext": voice.count,
         "urls": built,
         "html_language": HTML_LANGUAGES[spoken],
         "others": [

@@ -144,5 +144,6 @@ def _loosened(here: Site, found: Found) -> Loosening | None:
 
 def _speaker_pages(here: Site, hits: Iterable[Hit]) -> dict[str, str]:
     """The address of each speaker's page, by name."""
-    refs = (here.store.speaker_named(name) for name in {hit.doc.speaker for hit in hits if hit.doc.speaker})
-    return {ref.name: urls().speaker(ref.id) for ref in refs if ref is not None}
+    built = urls()
+    refs = here.store.speakers_named({hit.doc.speaker for hit in hits if hit.doc.speaker})
+    return {name: built.speaker(ref.id) for name, ref in refs.items()}

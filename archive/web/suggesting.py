@@ -66,7 +66,7 @@ def speakers_meant(lexicon: Lexicon, store: Store, q: str) -> tuple[SpeakerRef, 
         return ()
     asked = " ".join(texts)  # hu heng hua is one name
     names = [asked, *(entry.value for entry in lexicon.people(asked, SPEAKERS))]
-    found = {ref.id: ref for name in names if (ref := store.speaker_named(name))}
+    found = {ref.id: ref for ref in store.speakers_named(names).values()}
     return tuple(found.values())[:SPEAKERS]
 
 
@@ -101,4 +101,4 @@ def _told(entry: Entry, query: str, url: str) -> dict[str, object]:
 
 def _pages(store: Store, urls: Urls, names: Iterable[str]) -> dict[str, str]:
     """The address of the page of each speaker who has one."""
-    return {name: urls.speaker(ref.id) for name in names if (ref := store.speaker_named(name))}
+    return {name: urls.speaker(ref.id) for name, ref in store.speakers_named(list(names)).items()}

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from archive.web.languages import DEFAULT_LANGUAGE
 from archive.web.parameters import SearchState, pairs
@@ -171,5 +172,9 @@ class Urls:
         return replace(self, language=language)._page(quote(path), ((name, value) for name, value in given if name != "lang"))
 
     def _page(self, path: str, given: Pairs = (), fragment: str = "") -> str:
-        query = urlencode([*given, *self.carried])
+        query = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in (*given, *self.carried))
         return self.root + path + (f"?{query}" if query else "") + (f"#{quote(fragment)}" if fragment else "")
+
+
+_quoted = lru_cache(maxsize=4096)(quote_plus)
+"""A name or value as it stands in an address; a page has the same ones in dozens of addresses."""
