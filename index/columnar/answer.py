@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from whoosh import query as whoosh
 
+from index.columnar.columns import GlobalColumn
 from index.columnar.lists import Mask
 from index.columnar.postings import Ints
 from index.columnar.ranking import best, most_frequent
@@ -113,12 +114,10 @@ class Answer:
     def _in_text(self) -> int:
         if self._prepared.in_text is None:
             return sum(map(len, self._found))
-        plans = [planner.plan(self._prepared.in_text) for planner in self._planners]
-        narrower = not (self._choosing or self._query.date_from or self._query.date_to)
-        return sum(
-            len(Selection.of(plan)) if narrower and plan.size < len(found) else found.count(plan)
-            for found, plan in zip(self._found, plans, strict=True)
-        )
+        counted = zip(self._found, [planner.plan(self._prepared.in_text) for planner in self._planners], strict=True)
+        if self._choosing or self._query.date_from or self._query.date_to:
+            return sum(found.count(plan) for found, plan in counted)
+        return sum(plan.count() if plan.size <= len(found) else found.count(plan) for found, plan in counted)
 
     def _speeches(self) -> int:
         column = self._snapshot.column("speech_id")
@@ -131,22 +130,23 @@ class Answer:
         return int(np.count_nonzero(present))
 
     def _facets(self) -> dict[str, dict[str, int]]:
-        """For each facet its values and how many of the passages have them that every other facet's choice leaves."""
-        together = [found.counted_rows for found in self._found]
-        return {facet: self._facet(facet, self._rows_but(facet) if facet in self._choosing else together) for facet in self._query.facets}
+        """For each facet its values, and how many of the passages have them that every other facet's choice leaves.
 
-    def _facet(self, facet: str, counted: Sequence[CountedRows]) -> dict[str, int]:
-        """A facet's values and how many passages of some rows have them: the most frequent first, then chosen ones."""
-        column = self._snapshot.column(facet)
-        found = [np.bincount(codes.take(rows), counts, column.size) for codes, (rows, counts) in zip(column.codes, counted, strict=True)]
-        total = reduce(np.add, found) if found else np.zeros(column.size)
-        total[0] = 0
-        most, numbers = most_frequent(total, self._query.facet_size)
-        listed = dict(zip(map(column.values.__getitem__, most), numbers, strict=True))
-        for value in (*self._query.include.get(facet, ()), *self._query.exclude.get(facet, ())):
-            code = column.code(value)
-            listed.setdefault(value, int(total[code]) if code > 0 else 0)
-        return listed
+        The most frequent come first, then what is chosen.
+        """
+        query, together = self._query, [found.counted_rows for found in self._found]
+        columns = [self._snapshot.column(facet) for facet in query.facets]
+        counted = (self._rows_but(facet) if facet in self._choosing else together for facet in query.facets)
+        totals = list(map(_totals, columns, counted))
+        facets = {}
+        for facet, column, total, (codes, counts) in zip(
+            query.facets, columns, totals, most_frequent(totals, query.facet_size), strict=True
+        ):
+            facets[facet] = dict(zip(map(column.values.__getitem__, codes), counts, strict=True))
+            for value in (*query.include.get(facet, ()), *query.exclude.get(facet, ())):
+                code = column.code(value)
+                facets[facet].setdefault(value, int(total[code]) if code > 0 else 0)
+        return facets
 
     def _rows_but(self, facet: str) -> list[CountedRows]:
         """The rows of each segment that every other facet's choice leaves."""
@@ -179,8 +179,10 @@ class Answer:
         first = [self._first(number, min(count, len(self._found[number]))) for number in numbers]
         if not first:
             return Places(*(np.zeros(0, np.int64) for _ in Places.__slots__))
+        segments = np.repeat(numbers, [len(docs) for _, _, docs in first])
+        if len(first) == 1:
+            return Places(segments, first[0][2], first[0][1])
         keys, scores, docs = (np.concatenate(some) for some in zip(*first, strict=True))
-        segments = np.repeat(numbers, [len(some) for some, _, _ in first])
         order = np.lexsort((docs, segments, -keys))[:count]
         return Places(segments[order], docs[order], scores[order])
 
@@ -219,3 +221,11 @@ class Answer:
 
     def _hits(self, places: Places, first: int, stop: int | None = None) -> Iterator[Hit]:
         return self._snapshot.passages.hits(places.listed(first, stop), self._prepared.marker)
+
+
+def _totals(column: GlobalColumn, counted: Sequence[CountedRows]) -> Floats | Ints:
+    """How many passages of some rows of each segment have each code of a column; those without a value are not counted."""
+    found = [np.bincount(codes.take(rows), counts, column.size) for codes, (rows, counts) in zip(column.codes, counted, strict=True)]
+    total = reduce(np.add, found) if found else np.zeros(column.size)
+    total[0] = 0
+    return total

@@ -67,16 +67,19 @@ class HoldingText(Plan):
         return self.test(docs).astype(np.float64)
 
     def _holding(self, docs: Ints, grams: Iterable[TermList]) -> Ints:
+        """Which of some documents hold it: those that have it for a word, and others that are looked at."""
+        if self._word is None or len(docs) <= _FEW:
+            return self._looked_at(docs, grams)
+        surely = weights_at(self.segment, self._word, docs, by_document=True) > 0
+        return np.concatenate((docs[surely], self._looked_at(docs[~surely], grams)))
+
+    def _looked_at(self, docs: Ints, grams: Iterable[TermList]) -> Ints:
         """Narrow documents down by rare grams first, as long as that is cheaper than to look at them; then look."""
         for gram in grams:
             if len(docs) <= _FEW:
                 break
             docs = docs[weights_at(self.segment, gram, docs, by_document=True) > 0]
-        if self._word is None or len(docs) <= _FEW:
-            return docs[holding(self._texts, self._query, docs)]
-        surely = weights_at(self.segment, self._word, docs, by_document=True) > 0
-        doubtful = docs[~surely]
-        return np.concatenate((docs[surely], doubtful[holding(self._texts, self._query, doubtful)]))
+        return docs[holding(self._texts, self._query, docs)]
 
 
 def among(segment: SegmentView, found: Ints, docs: Ints) -> Mask:

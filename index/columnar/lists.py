@@ -1,8 +1,8 @@
 """Posting lists as the evaluator reads them: decoded as far as a query needs them.
 
 The list of a frequent term is a bitmap. Of a few documents it is asked bit by bit; the place of a posting among all postings,
-by which its weight is found, is the number of bits before it. Only if it is asked for many documents, or again and
-again, it is spread out to one byte a document.
+by which its weight is found, is the number of bits before it. A list of document numbers is bisected. Only if either is
+asked for many documents, or again and again, it is spread out to one byte a document.
 """
 
 from abc import ABC, abstractmethod
@@ -15,7 +15,10 @@ from index.columnar.postings import BITMAP, BYTE_WEIGHTS, Ints, Postings, decode
 
 _MANY: Final = 1 << 14
 _OFTEN: Final = 3
-"""A bitmap is spread out when it is asked for more documents, or asked more often, than this."""
+"""A bitmap is spread out when it is asked for more documents, or asked more often, than this; other lists only when asked more often."""
+
+_SCARCE: Final = 64
+"""A list of fewer than one document in so many is never spread out."""
 
 _ONE: Final = np.uint64(1)
 
@@ -31,6 +34,9 @@ class TermList(ABC):
     nbytes: int
     """The memory the list takes, or may come to take."""
 
+    _spread: NDArray[np.uint8] | None = None
+    _asked = 0
+
     @abstractmethod
     def docs(self) -> Ints:
         """The documents, or rows, in order."""
@@ -39,18 +45,30 @@ class TermList(ABC):
     def weights(self) -> NDArray[Any] | int:
         """The weight in each of them, or 1 where all are 1."""
 
-    @abstractmethod
     def at(self, docs: Ints) -> NDArray[Any]:
         """The weight in each of some documents, or rows; 0 where the term does not occur."""
+        spread = self.spread(len(docs))
+        return self._look_up(docs) if spread is None else spread.take(docs)
+
+    @abstractmethod
+    def spread(self, asked: int) -> NDArray[np.uint8] | None:
+        """The weights of all documents, a byte each, if it is worth while, now that so many are asked for; else None."""
+
+    @abstractmethod
+    def _look_up(self, docs: Ints) -> NDArray[Any]:
+        """The weight in each of some documents of a list that is not spread out."""
 
 
 class ShortList(TermList):
     """A list of document numbers."""
 
-    def __init__(self, postings: Postings) -> None:
+    def __init__(self, postings: Postings, size: int) -> None:
+        """Take the postings of a segment of `size` documents or rows."""
         self.postings = postings
         self.count = len(postings.docs)
-        self.nbytes = postings.nbytes
+        self._size = size
+        self._spreads = _SCARCE * self.count >= size and (postings.weights is None or postings.weights.dtype == np.uint8)
+        self.nbytes = postings.nbytes + (size if self._spreads else 0)
 
     def docs(self) -> Ints:
         """The documents, or rows, in order."""
@@ -60,8 +78,16 @@ class ShortList(TermList):
         """The weight in each of them, or 1 where all are 1."""
         return 1 if self.postings.weights is None else self.postings.weights
 
-    def at(self, docs: Ints) -> NDArray[Any]:
-        """Look the documents up by bisection."""
+    def spread(self, asked: int) -> NDArray[np.uint8] | None:  # noqa: ARG002 - many are soon marked one by one
+        """The weights of all documents, once the list was asked often."""
+        if self._spread is None and self._spreads:
+            self._asked += 1
+            if self._asked > _OFTEN:
+                self._spread = np.zeros(self._size, np.uint8)
+                self._spread[self.docs()] = self.weights()
+        return self._spread
+
+    def _look_up(self, docs: Ints) -> NDArray[Any]:
         places = self.postings.docs.searchsorted(docs)
         weighed: NDArray[Any] = (self.postings.docs.take(places, mode="clip") == docs).view(np.uint8)
         if self.postings.weights is not None:
@@ -106,8 +132,6 @@ class Bitmap(TermList):
             self._heavy = _Bits(data[end:], count)
             heavier = int(np.bitwise_count(self._heavy.words).sum())
             self._heavy_weights = np.frombuffer(data, np.uint8, heavier, end + -(-count // 8)).copy()
-        self._spread: NDArray[np.uint8] | None = None
-        self._asked = 0
         self.nbytes = size + self._bits.nbytes + self._heavy_weights.nbytes + (self._heavy.nbytes if self._heavy else 0)
 
     def docs(self) -> Ints:
@@ -122,17 +146,16 @@ class Bitmap(TermList):
         weights[self._heavier()] = self._heavy_weights
         return weights
 
-    def at(self, docs: Ints) -> NDArray[np.uint8]:
-        """Look at the bits of the documents."""
+    def spread(self, asked: int) -> NDArray[np.uint8] | None:
+        """The weights of all documents, if many are asked for or the list was asked often."""
         if self._spread is None:
             self._asked += 1
-            if len(docs) <= _MANY and self._asked <= _OFTEN:
-                return self._look_up(docs)
-            spread = self._present().view(np.uint8)
-            if self._heavy is not None:
-                spread[self.docs()[self._heavier()]] = self._heavy_weights
-            self._spread = spread
-        return self._spread.take(docs)
+            if asked > _MANY or self._asked > _OFTEN:
+                spread = self._present().view(np.uint8)
+                if self._heavy is not None:
+                    spread[self.docs()[self._heavier()]] = self._heavy_weights
+                self._spread = spread
+        return self._spread
 
     def _look_up(self, docs: Ints) -> NDArray[np.uint8]:
         weighed = np.zeros(len(docs), np.uint8)
@@ -156,4 +179,4 @@ def read_list(data: memoryview, count: int, size: int) -> TermList:
     """Read an encoded list of `count` postings in a segment of `size` documents or rows."""
     if data[0] & BITMAP and not data[0] & ~(BITMAP | BYTE_WEIGHTS):
         return Bitmap(data, count, size)
-    return ShortList(decode(data, count, size))
+    return ShortList(decode(data, count, size), size)

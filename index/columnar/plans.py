@@ -48,6 +48,10 @@ class Plan(ABC):
     def score(self, docs: Ints) -> Floats:
         """The score of each of the documents, 0 where it does not match."""
 
+    def count(self) -> int:
+        """How many live documents match."""
+        return int(self.segment.live_row_sizes[self.rows()].sum()) if self.whole else len(self.segment.only_live(self.docs()))
+
 
 class Rows(Plan):
     """Documents of whole rows, all with one score."""
@@ -153,13 +157,18 @@ class Term(Plan):
         norms = self._statistics.norms(self.field)[kept.length_bytes(self.field)[at]]
         return saturation(weights, norms) * (self._statistics.idf(self.field, self._term) * self._boost)
 
+    def count(self) -> int:
+        """Told by the list where no document is deleted."""
+        return self.found.count if self._by_document and self.segment.live is None else super().count()
+
     def _weights(self, at: Ints) -> NDArray[Any]:
         return weights_at(self.segment, self.found, at, by_document=self._by_document)
 
 
 def weights_at(segment: SegmentView, found: TermList, at: Ints, *, by_document: bool) -> NDArray[Any]:
     """Return the weight of a term in each of some documents (or rows), 0 where it does not occur."""
-    if not (by_document and isinstance(found, ShortList) and found.count < _SHORTER * len(at)):
+    marked = by_document and isinstance(found, ShortList) and found.count < _SHORTER * len(at)
+    if not marked or found.spread(len(at)) is not None:
         return found.at(at)
     docs, weights = found.docs(), found.weights()
     if isinstance(weights, np.ndarray) and weights.dtype != np.uint8:

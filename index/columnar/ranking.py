@@ -1,5 +1,7 @@
 """The first few of many, by a key, without sorting them all."""
 
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -9,8 +11,8 @@ from index.columnar.postings import Ints
 from index.columnar.view import Floats
 
 _GROUP: Final = 128
-_CODE_BITS: Final = 32
-_CODE: Final = (1 << _CODE_BITS) - 1
+_PLACE_BITS: Final = 32
+_PLACE: Final = (1 << _PLACE_BITS) - 1
 
 
 def best(keys: Floats | Ints, numbers: Ints, count: int) -> Ints:
@@ -24,15 +26,33 @@ def best(keys: Floats | Ints, numbers: Ints, count: int) -> Ints:
     return candidates[order[:count]]
 
 
-def most_frequent(counts: Floats | Ints, size: int) -> tuple[list[int], list[int]]:
-    """Return at most `size` codes that have a count, the greatest first, and their counts; of equal counts the smaller code first."""
-    (codes,) = (counts != 0).nonzero()
-    keys = codes - (counts.take(codes).astype(np.int64) << _CODE_BITS)
+def most_frequent(tables: Sequence[Floats | Ints], size: int) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield for each table of counts at most `size` codes that have a count, and the counts.
+
+    The greatest count comes first, of equal ones the smaller code. The tables are gone through as one that they make one behind the other.
+    """
+    if not tables:
+        return
+    starts = np.cumsum([0, *map(len, tables)])
+    joined = np.concatenate(tables)
+    (places,) = (joined != 0).nonzero()
+    keys = places - (joined.take(places).astype(np.int64) << _PLACE_BITS)
+    most = [_smallest(keys[first:stop], size) for first, stop in pairwise(places.searchsorted(starts).tolist())]
+    lengths = list(map(len, most))
+    found = np.concatenate(most)
+    codes = ((found & _PLACE) - starts[:-1].repeat(lengths)).tolist()
+    counts = (-(found >> _PLACE_BITS)).tolist()
+    for first, stop in pairwise(accumulate(lengths, initial=0)):
+        yield codes[first:stop], counts[first:stop]
+
+
+def _smallest(keys: Ints, size: int) -> Ints:
+    """Return the smallest keys in order; the keys change their places."""
     if size < len(keys):
         keys.partition(size)
         keys = keys[:size]
     keys.sort()
-    return (keys & _CODE).tolist(), (-(keys >> _CODE_BITS)).tolist()
+    return keys
 
 
 def _without_late_equals(candidates: Ints, keys: Floats | Ints, numbers: Ints, count: int) -> Ints:
@@ -49,5 +69,5 @@ def bound(keys: NDArray[Any], count: int) -> float:
     groups = len(keys) // _GROUP
     if groups < 2 * count:
         return float(np.partition(keys, len(keys) - count)[len(keys) - count])
-    greatest = keys[: groups * _GROUP].reshape(groups, _GROUP).max(axis=1)
+    greatest = keys[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
     return float(np.partition(greatest, groups - count)[groups - count])

@@ -35,8 +35,9 @@ def test_the_bound_lets_enough_through(keys: Sequence[float], count: int) -> Non
 
 
 @settings(deadline=None)
-@given(st.lists(st.integers(0, 5), max_size=300), st.integers(1, 20))
-def test_the_most_frequent_come_first_and_equals_by_code(counts: Sequence[int], size: int) -> None:
-    expected = sorted(((code, count) for code, count in enumerate(counts) if count), key=lambda pair: (-pair[1], pair[0]))[:size]
-    found, numbers = most_frequent(np.array(counts, float), size)
-    assert list(zip(found, numbers, strict=True)) == expected
+@given(st.lists(st.lists(st.integers(0, 5), max_size=300), max_size=4), st.integers(1, 20))
+def test_the_most_frequent_of_each_table_come_first_and_equals_by_code(tables: Sequence[Sequence[int]], size: int) -> None:
+    held = [[(code, count) for code, count in enumerate(table) if count] for table in tables]
+    expected = [sorted(some, key=lambda pair: (-pair[1], pair[0]))[:size] for some in held]
+    found = most_frequent([np.array(table, float) for table in tables], size)
+    assert [list(zip(codes, counts, strict=True)) for codes, counts in found] == expected
