@@ -19,6 +19,7 @@ from archive.commands.facts import stats
 from archive.commands.failures import failures
 from archive.commands.index import reindex
 from archive.commands.ingest import ingest
+from archive.commands.migrate_store import migrate_store
 from archive.commands.parse import parse
 from archive.commands.password import password
 from archive.commands.people import people
@@ -43,7 +44,7 @@ def cli() -> None:
 
 
 for command in (
-    *(demo, test, ingest, parse, failures, review, people, export, reindex, check, backup, restore),
+    *(demo, test, ingest, parse, failures, review, people, export, reindex, check, backup, restore, migrate_store),
     *(search, digest, serve, password, mcp, stats, bench),
 ):
     cli.add_command(command)

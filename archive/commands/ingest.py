@@ -16,6 +16,7 @@ from archive.commands.context import Context, pass_context
 from archive.commands.dump import is_dump, take_dump
 from archive.commands.files import State, find_files, state_of
 from archive.commands.outcomes import OUTCOMES, Outcome, lines_of, outcome_of, table_of
+from archive.commands.patience import Patience
 from archive.commands.said import said_options
 from archive.commands.searchable import make_searchable
 from archive.commands.taking import take
@@ -94,7 +95,7 @@ def ingest_files(
     counts: Counter[str] = Counter()
     done = 0
     with console.progress("收录文件") as tell:
-        for step in take(store, files, said):
+        for step in take(store, files, said, Patience(console)):
             outcomes = [outcome_of(taken, console) for taken in step.taken]
             if outcomes:
                 console.say("{note}", note="\n".join(line for outcome in outcomes for line in lines_of(outcome, console)))
@@ -122,7 +123,7 @@ def _rehearse(store: Store, files: Sequence[Path], said: Mapping[str, str], cons
     with console.progress("试收文件") as tell:
         outcomes: list[Outcome] = []
         done = 0
-        for step in take(store, files, said, keep=False):
+        for step in take(store, files, said, Patience(console), keep=False):
             outcomes += [outcome_of(taken, console) for taken in step.taken]
             done += step.files
             tell(done, len(files))

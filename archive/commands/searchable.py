@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 
 from archive.access import NOTHING
 from archive.commands.context import Context
+from archive.commands.patience import Patience
 from archive.indexing import catch_up, reindex
 from archive.part import Part, opened
 from archive.settings import Settings
@@ -15,7 +17,7 @@ def make_searchable(context: Context, store: Store) -> None:
     """Bring the indexes and the suggestions up to the store. Raises SearchIndexError."""
     for part in _parts(context.settings):
         with context.console.progress("编入索引") as tell:
-            catch_up(store, part.engine, tell, part.store)
+            Patience(context.console).wait_for(partial(catch_up, store, part.engine, tell, part.store))
         part.suggestions.refresh(part.engine)
 
 

@@ -9,8 +9,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePath
 from time import monotonic
@@ -19,6 +20,7 @@ from typing import Final
 import archive
 import index
 from archive.commands.files import metadata_for, read_file, source_of
+from archive.commands.patience import Patience
 from archive.errors import BadFile
 from archive.intake.pool import PATIENCE, Ended, Job, Pool, Result
 from archive.intake.reading import File, Refused, Understood, refused, understand
@@ -107,22 +109,20 @@ class _Group:
         return bool(self.items) and (len(self.items) >= GROUP or self.size >= GROUP_BYTES or monotonic() - self.begun >= GROUP_SECONDS)
 
 
-def take(store: Store, files: Sequence[Path], said: Mapping[str, str], *, keep: bool = True) -> Iterator[Step]:
+def take(store: Store, files: Sequence[Path], said: Mapping[str, str], patience: Patience, *, keep: bool = True) -> Iterator[Step]:
     """Store the documents of files, telling of each once it is safe. `said` is what a person says of all of them; an empty value takes
     back what was said before. With `keep` false everything is tried and nothing is kept."""
     with ExitStack() as stack:
         pool: Pool[_Source] = stack.enter_context(Pool(understand, len(os.sched_getaffinity(0))))
         trial = None if keep else stack.enter_context(store.writing(keep=False))
         group = _Group()
-        for event in chain(pool.stream(_jobs(store, files, said)), [None]):
+        for event in chain(pool.stream(_jobs(store, files, said, patience)), [None]):
             if isinstance(event, Result):
                 group.add(event.tag, event.value)
             elif isinstance(event, Ended):
                 group.end(event)
             if group.is_due() or (event is None and (group.items or group.ended)):
-                with nullcontext(trial) if trial else store.writing() as transaction:
-                    step = _save(transaction, group)
-                yield step
+                yield _save(trial, group) if trial else patience.wait_for(partial(_save_for_good, store, group))
                 group = _Group()
 
 
@@ -136,15 +136,15 @@ def _rules() -> str:
 RULES: Final = _rules()
 
 
-def _jobs(store: Store, files: Sequence[Path], said: Mapping[str, str]) -> Iterator[Job[_Source]]:
+def _jobs(store: Store, files: Sequence[Path], said: Mapping[str, str], patience: Patience) -> Iterator[Job[_Source]]:
     """The files as jobs; those that cannot be opened and those that are known give the worker processes nothing to do."""
     for start in range(0, len(files), LOOK):
         some = [_open(path) for path in files[start : start + LOOK]]
-        before = store.said({one.name: one.sha256 for one in some})
+        before = patience.wait_for(partial(store.said, {one.name: one.sha256 for one in some}))
         for one in some:
             one.said = {**before.get(one.name, {}), **said}
             _look_around(one)
-        known = store.taken({one.name: one.fingerprint for one in some if one.fingerprint})
+        known = patience.wait_for(partial(store.taken, {one.name: one.fingerprint for one in some if one.fingerprint}))
         for one in some:
             source = known.get(one.name, "")
             one.known = source if source == one.name or os.path.lexists(source) else ""
@@ -178,6 +178,11 @@ def _look_around(one: _Source) -> None:
         one.unreadable = refused("", error)
     else:
         one.fingerprint = _fingerprint(one.path.name, one.sha256, one.metadata)
+
+
+def _save_for_good(store: Store, group: _Group) -> Step:
+    with store.writing() as transaction:
+        return _save(transaction, group)
 
 
 def _save(transaction: Writing, group: _Group) -> Step:

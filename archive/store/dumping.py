@@ -4,6 +4,7 @@ The first line tells what the file is, which shape the tables have and how many 
 base64.
 """
 
+import hashlib
 import json
 from base64 import b64decode, b64encode
 from binascii import Error
@@ -13,9 +14,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, LargeBinary, MetaData, Table, bindparam, func, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
-from archive.errors import BadInput
+from archive.errors import BadInput, StoreError
 from archive.store.backends import backend_of
 from archive.store.database import make_afresh, upgrade, version_of
+from archive.store.records import Moved
 from archive.store.statements import insert_rows
 from archive.store.tables import document, metadata, paragraph
 
@@ -60,6 +62,30 @@ def load(connection: Connection, lines: Iterable[str], tell: Progress, *, over: 
     upgrade(connection)
     backend_of(connection).go_on_counting(connection)
     return done
+
+
+def copy(source: Connection, target: Connection, tell: Progress) -> Moved:
+    """Fill an empty store with every row of another one, and compare the digest of what was sent with that of what is there.
+
+    Raises BadInput where the target holds documents, StoreError where what it holds in the end is something else. The target's
+    transaction is to be undone then.
+    """
+    sent, kept = hashlib.sha256(), hashlib.sha256()
+    rows = load(target, _hashed(dump(source), sent), tell)
+    for _ in _hashed(dump(target), kept):
+        pass
+    if sent.digest() != kept.digest():
+        raise StoreError(
+            "搬过去的与原来的不同（SHA-256 {before} 与 {after}）；什么也没有搬。", before=sent.hexdigest(), after=kept.hexdigest()
+        )
+    return Moved(rows, kept.hexdigest())
+
+
+def _hashed(lines: Iterable[str], digest: "hashlib._Hash") -> Iterator[str]:
+    """The lines, each taken into the digest."""
+    for line in lines:
+        digest.update(line.encode())
+        yield line
 
 
 def announced(line: str) -> tuple[int, str]:

@@ -296,6 +296,14 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """What moving a store did: how many rows it has, and the SHA-256 of them all, the same on both sides."""
+
+    rows: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A weak match between two readings of a document: the words a paragraph had, those it has been taken to have become, and how
     alike they are, from 0 to 1. `heir_id` is the paragraph that has them: another one where it was merged."""

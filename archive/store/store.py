@@ -24,6 +24,7 @@ from archive.store.records import (
     Heading,
     IndexRow,
     Likeness,
+    Moved,
     Original,
     OutlinePoint,
     ParagraphRecord,
@@ -275,6 +276,18 @@ class Store:
         """The speeches these documents have or had."""
         with self._reading() as connection:
             return reading.read_speeches_of(connection, document_ids)
+
+    def move(self, other: "Store", tell: dumping.Progress) -> Moved:
+        """Fill another store, which must be empty, with every row of this one; see `archive.store.dumping.copy`.
+
+        The other one is then this archive; what stays behind becomes another, so that no index passes for one of both. Raises BadInput
+        and StoreError.
+        """
+        with writing(self._database) as here:
+            with writing(other._database) as there:
+                moved = dumping.copy(here, there, tell)
+            give_identity(here)
+        return moved
 
     def identity(self) -> str:
         """A word that tells this archive from every other one; a restore changes it."""

@@ -6,7 +6,7 @@ from flask import Flask, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from archive.errors import ArchiveError, BadInput, Busy, NotFound, Outdated, StoreError
+from archive.errors import ArchiveError, BadInput, Busy, NotFound, Outdated, StoreError, Unreachable
 from archive.web.api import json_response
 from archive.web.messages import sentence
 from archive.web.notes import Note
@@ -38,12 +38,16 @@ DETAILS: Final = {
     404: Note("地址也许抄错了，也许少了一截。永久链接（/p/ 开头的地址）不会失效，请核对其中的编号。"),
     500: Note("差错已经记下。请稍后再试。"),
 }
+AWAY: Final = Note("档案库暂时没有回应。请过一会儿再打开这一页；永久链接不会失效。")
+RETRY_SECONDS: Final = 30
+"""When it is worth asking again after a 503."""
 NO_DETAIL: Final = Note("请回到首页重新检索。")
 
 
 def register(app: Flask) -> None:
     """Have the application answer every error this way."""
     app.register_error_handler(ArchiveError, _archive_error)
+    app.register_error_handler(Unreachable, _unreachable)
     app.register_error_handler(SearchIndexError, _index_error)
     app.register_error_handler(HTTPException, _http_error)
 
@@ -53,6 +57,12 @@ def _archive_error(error: ArchiveError) -> Response:
     if status >= 500:
         current_app.logger.error("%s: %s", type(error).__name__, error)
     return _answer(status, sentence(error.message, error.values, language()))
+
+
+def _unreachable(error: Unreachable) -> Response:
+    """What the database says of itself is for the log, not for readers."""
+    current_app.logger.error("%s: %s", type(error).__name__, error)
+    return _answer(503, sentence(AWAY.message, {}, language()))
 
 
 def _index_error(error: SearchIndexError) -> Response:
@@ -76,5 +86,9 @@ def _answer(status: int, detail: str) -> Response:
     title = sentence(TITLES.get(status, OTHER_TITLE).message, {}, language())
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": request.path}
-        return json_response(problem, status, "application/problem+json")
-    return make_response(render_template("error.html", status=status, title=title, detail=detail), status)
+        response = json_response(problem, status, "application/problem+json")
+    else:
+        response = make_response(render_template("error.html", status=status, title=title, detail=detail), status)
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response

@@ -15,8 +15,8 @@ from sqlalchemy import URL, NullPool, create_engine
 
 from archive.store import Store
 
-QUICK: Final = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses="
-"""The data need not outlive a test; no port is taken."""
+QUICK: Final = "-c fsync=off -c full_page_writes=off -c listen_addresses="
+"""The data need not outlive the machine, only the server; no port is taken."""
 SYSTEM_USERS: Final = ("postgres", "nobody")
 """Whom the server runs as where root runs the tests: it refuses to be root."""
 

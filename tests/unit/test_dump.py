@@ -1,5 +1,6 @@
 """The whole archive in one file, and back: nothing is lost."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -131,6 +132,37 @@ def test_a_spoiled_dump_changes_nothing(dumped: list[str], database_url: str, sp
 def test_an_archive_that_holds_documents_is_not_written_over(lived_in: Store) -> None:
     with pytest.raises(BadInput, match="已经有文件"):
         lived_in.load(list(lived_in.dump()), silent)
+
+
+def test_a_store_moves_whole_and_the_index_goes_along(lived_in: Store, database_url: str, other_url: str) -> None:
+    other, identity = Store.open(other_url), lived_in.identity()
+    lines = list(lived_in.dump())
+    moved = lived_in.move(other, silent)
+    assert list(other.dump()) == lines
+    assert (moved.rows, moved.digest) == (len(lines) - 1, hashlib.sha256("".join(lines).encode()).hexdigest())
+    assert other.identity() == identity != lived_in.identity()
+    assert contents_at(other_url) == contents_at(database_url)
+    with pytest.raises(BadInput, match="已经有文件"):
+        lived_in.move(other, silent)
+    saved = other.save(SAMPLES[1].name, SAMPLES[1].name, b"6", edited(SAMPLES[1], 0, "各位代表！").document, None)
+    assert saved.outcome == "revised", "the archive lives on"
+    other.close()
+
+
+def test_the_command_moves_an_archive_there_and_back(tmp_path: Path, postgresql_url: str) -> None:
+    here = Archive(tmp_path)
+    assert here.run("ingest", str(SAMPLE)).returncode == 0
+    asked = ("search", "望川", "--json")
+    before = json.loads(here.run(*asked).stdout)["hits"]
+    there = here.run("migrate-store", postgresql_url)
+    assert there.returncode == 0, there.stderr
+    here.environ["ARCHIVE_DATABASE_URL"] = postgresql_url
+    assert json.loads(here.run(*asked).stdout)["hits"] == before != []
+    assert here.run("migrate-store", postgresql_url).returncode == 1
+    back = here.run("migrate-store", "--from", postgresql_url, inside(tmp_path / "back"))
+    assert back.returncode == 0, back.stderr
+    assert back.stderr == there.stderr, "the same rows and the same digest"
+    assert contents_at(inside(tmp_path / "back")) == contents_at(postgresql_url)
 
 
 def test_the_sample_goes_round_through_the_command_line(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.commands.console import Console
+from archive.commands.patience import Patience
 from archive.commands.taking import Taken, take
 from archive.store import Store
 from archive.store.records import SpeechRecord
@@ -27,7 +29,7 @@ def written(path: Path, text: str = TEXT) -> Path:
 
 
 def taken(store: Store, *files: Path, said: Mapping[str, str] | None = None) -> list[Taken]:
-    return [one for step in take(store, files, said or {}) for one in step.taken]
+    return [one for step in take(store, files, said or {}, Patience(Console("zh"))) for one in step.taken]
 
 
 def outcomes(taken_files: list[Taken]) -> list[str]:

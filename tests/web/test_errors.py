@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from archive.errors import ArchiveError, BadInput, Busy, NotFound, StoreError
+from archive.errors import ArchiveError, BadInput, Busy, NotFound, StoreError, Unreachable
 from archive.web import create_app
 from index.errors import IndexBusy, IndexDamaged
 from index.model import Page, Query
@@ -81,6 +81,7 @@ def test_writing_is_refused(client: FlaskClient) -> None:
         (NotFound("没有编号为 {id} 的讲话。", id=7), 404, "没有编号为 7 的讲话。"),
         (Busy("另一个进程正在写档案库，{seconds} 秒内没有写完；请稍后再试。", seconds=3), 503, "3 秒内"),
         (StoreError("数据库 {url} 打不开：{reason}", url="x", reason="y"), 503, "打不开"),
+        (Unreachable("数据库暂时不能用：{reason}。", reason="secret"), 503, "暂时没有回应"),
         (IndexDamaged("/secret/postings"), 503, "reindex"),
         (IndexBusy(), 503, "reindex"),
         (ArchiveError("没有找到。"), 500, "没有找到。"),
@@ -93,7 +94,9 @@ def test_every_error_has_its_status(small: Library, error: Exception, status: in
     assert page.status_code == status
     assert told in page.text
     assert "secret" not in page.text
-    assert client.get("/api/v1/search?q=x").get_json(force=True)["status"] == status
+    machine = client.get("/api/v1/search?q=x")
+    assert machine.get_json(force=True)["status"] == status
+    assert [answer.headers.get("Retry-After") for answer in (page, machine)] == [("30" if status == 503 else None)] * 2
 
 
 def test_the_error_pages_come_without_the_engine(small: Library) -> None:
