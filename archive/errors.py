@@ -8,6 +8,7 @@ ArchiveError
 ├── StoreError        the store cannot be opened or is not what it should be
 │   └── Unreachable   the database does not answer just now; later it may
 ├── Outdated          what was handed in belongs to an earlier state of the archive
+├── MailError         a message could not be handed to the mail server
 └── Busy              another process is doing what only one may do
 
 The index has its own small tree in `index.errors`.
@@ -52,6 +53,10 @@ class Unreachable(StoreError):
 
 class Outdated(ArchiveError):
     """What was handed in belongs to an earlier state of the archive."""
+
+
+class MailError(ArchiveError):
+    """A message could not be handed to the mail server."""
 
 
 class Busy(ArchiveError):

@@ -1,5 +1,6 @@
 """Settings: frozen, read once from `archive.toml` and the environment; the environment wins."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any, Final
 from archive.access import NOBODY, Access, Collections, Reader
 from archive.errors import SettingsError
 
-KEYS: Final = ("home", "database_url", "engine", "base_url")
+KEYS: Final = ("home", "database_url", "engine", "base_url", "smtp_url", "mail_from", "log_queries")
 """Keys of `archive.toml`; the variable of a key is `ARCHIVE_` and the key in capitals."""
 TABLES: Final = ("private", "readers")
 """Keys that only the file can have, since a line does not hold what they say."""
@@ -26,13 +27,18 @@ class Settings:
 
     `home` is the folder of everything the archive writes; `database_url` an SQLAlchemy URL;
     `engine` the name of the search engine; `base_url` the public address of the site without
-    a closing slash, empty when links should be relative; `access` who may see what.
+    a closing slash, empty when links should be relative; `access` who may see what; `smtp_url` the mail server,
+    `mail_from` the sender of its messages, empty for one that is made of the name of the host; `log_queries` says
+    whether the log tells what slow requests asked for.
     """
 
     home: Path
     database_url: str
     engine: str
     base_url: str
+    smtp_url: str
+    mail_from: str
+    log_queries: bool
     access: Access = NOBODY
 
     @property
@@ -60,12 +66,21 @@ def settings_at(home: Path, values: Mapping[str, str] | None = None, access: Acc
     base_url = given.get("base_url", "").rstrip("/")
     if base_url and not base_url.startswith(("http://", "https://")):
         raise SettingsError("设置 base_url 的值“{value}”不是以 http:// 或 https:// 开头的网址。", value=base_url)
+    smtp_url = given.get("smtp_url") or "smtp://localhost"
+    if not re.fullmatch(r"smtps?://([^@/]+@)?[^@/:]+(:[0-9]{1,5})?/?", smtp_url):
+        raise SettingsError("设置 smtp_url 不是 smtp://服务器 或 smtps://用户:密码@服务器:端口 这样的地址。")
+    log_queries = given.get("log_queries", "no")
+    if log_queries not in ("no", "slow"):
+        raise SettingsError("设置 log_queries 的值“{value}”不可用；可用的是：no、slow。", value=log_queries)
     return Settings(
         home=home,
         database_url=given.get("database_url") or f"sqlite:///{home / 'archive.db'}",
         engine=engine,
         base_url=base_url,
         access=access,
+        smtp_url=smtp_url,
+        mail_from=given.get("mail_from", ""),
+        log_queries=log_queries == "slow",
     )
 
 

@@ -22,6 +22,7 @@ from archive.errors import BadInput
 from archive.part import Part
 from archive.settings import Settings, settings_at
 from archive.web import create_app
+from archive.web.observing import LOGGING, observe
 
 SAMPLE: Final = Path(__file__).parents[1] / "sample"
 LOOPBACK: Final = "127.0.0.1"
@@ -78,7 +79,9 @@ def _run_server(settings: Settings, console: Console, address: str, workers: int
         parts = {hidden: Part.open(settings, hidden) for hidden in {access.private, *map(access.hidden_from, access.readers)}}
         public = parts[access.private]
         readers = {reader: parts[access.hidden_from(reader)] for reader in access.readers}
-        return create_app(public.store, public.engine, public.suggestions, settings.base_url, readers=readers)
+        app = create_app(public.store, public.engine, public.suggestions, settings.base_url, readers=readers)
+        observe(app, queries=settings.log_queries)
+        return app
 
     def announce(server: Any) -> None:
         host, port = server.LISTENERS[0].sock.getsockname()[:2]
@@ -89,7 +92,7 @@ def _run_server(settings: Settings, console: Console, address: str, workers: int
         "workers": workers,
         "threads": THREADS,
         "worker_class": "gthread",
-        "loglevel": "warning",
+        "logconfig_dict": LOGGING,
         "control_socket_disable": True,
         "when_ready": announce,
     }

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, request
 
 from archive.web.exports import FORMATS
 from archive.web.openapi import PATHS, description
+from archive.web.openapi_addresses import ADDRESSES
 from archive.web.schemas import SCHEMAS, Schema
 from archive.web.site import site, urls
 
@@ -35,7 +36,7 @@ class Shape:
 
 
 def operations() -> Iterator[Operation]:
-    """Every address of the machine interface."""
+    """Every address that answers JSON."""
     for path, methods in PATHS.items():
         one = methods["get"]
         parameters = tuple((parameter["name"], parameter["description"]) for parameter in one["parameters"])
@@ -65,7 +66,8 @@ def page() -> str:
     """The machine interface, told to people."""
     about = description("")["info"]["description"]
     host = urljoin(request.host_url, "/")
-    return render_template("api.html", about=about, operations=operations(), shapes=shapes(), host=host)
+    addresses = [(method.upper(), path, one["summary"]) for path, methods in ADDRESSES.items() for method, one in methods.items()]
+    return render_template("api.html", about=about, operations=operations(), addresses=addresses, shapes=shapes(), host=host)
 
 
 @told.get("/llms.txt")

@@ -1,4 +1,4 @@
-"""The site for machines: JSON of searches, paragraphs and speeches, and whether it is alive."""
+"""The site for machines: JSON of searches, paragraphs and speeches."""
 
 import json
 from collections.abc import Mapping
@@ -55,12 +55,6 @@ def speech(speech_id: str) -> Response:
 def openapi() -> Response:
     """This interface in OpenAPI 3.1."""
     return _tagged(description(site().base_url or request.root_path or "/"))
-
-
-@api.get("/healthz")
-def healthz() -> Response:
-    """The process answers."""
-    return json_response({"status": "ok"})
 
 
 def json_response(body: object, status: int = 200, mimetype: str = "application/json") -> Response:

@@ -22,6 +22,7 @@ from archive.web import (
     errors,
     export_pages,
     following,
+    health,
     kwic_pages,
     oai,
     reading_pages,
@@ -68,6 +69,7 @@ BLUEPRINTS: Final = (
     following.following,
     oai.harvesting,
     api.api,
+    health.health,
 )
 """The parts of the site."""
 

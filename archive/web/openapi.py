@@ -1,4 +1,5 @@
-"""The machine interface in OpenAPI 3.1: the one description that programs, the page about it and the tests read. Data.
+"""The site in OpenAPI 3.1: the one description that programs, the page about it and the tests read. Data. What stands here are the
+addresses that answer JSON; the others stand in `archive.web.openapi_addresses`.
 
 Parameters are plain strings on purpose: nothing a reader asks for is an error. What cannot be used is left out, and a note in the
 answer says so.
@@ -6,9 +7,9 @@ answer says so.
 
 from typing import Any, Final
 
-from archive.web.parameters import SORTS
-from archive.web.schemas import HIT, SCHEMAS, Schema, ref, text
-from index.fields import FACETS
+from archive.web.openapi_addresses import ADDRESSES
+from archive.web.openapi_parts import LANGUAGE, SEARCH, answer, fields, path, query
+from archive.web.schemas import HIT, SCHEMAS, text
 
 VERSION: Final = "1.0.0"
 
@@ -26,61 +27,10 @@ def description(base: str) -> dict[str, Any]:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": base}],
-        "paths": PATHS,
+        "paths": PATHS | ADDRESSES,
         "components": {"schemas": SCHEMAS},
     }
 
-
-def _query(name: str, about: str, example: str = "", *, many: bool = False) -> Schema:
-    schema = {"type": "array", "items": {"type": "string"}} if many else {"type": "string"}
-    given = {"examples": {"example": {"value": [example] if many else example}}} if example else {}
-    return {"name": name, "in": "query", "description": about, "schema": schema, **given}
-
-
-def _path(name: str, about: str) -> Schema:
-    schema = {"type": "string", "examples": ["7k2m9xq4"]}
-    return {"name": name, "in": "path", "required": True, "description": about, "schema": schema}
-
-
-def _answer(about: str, shape: str, *problems: int) -> Schema:
-    told = {
-        400: "A parameter that cannot be used.",
-        404: "No such thing.",
-        409: "A cursor of an earlier state of the archive: begin anew.",
-        503: "The archive cannot answer at the moment.",
-    }
-    tag = {"description": "Changes when the answer does.", "schema": {"type": "string"}}
-    return {
-        "200": {"description": about, "headers": {"ETag": tag}, "content": {"application/json": {"schema": ref(shape)}}},
-        "304": {"description": "Unchanged since the answer with the ETag in If-None-Match."},
-        **{
-            str(status): {"description": told[status], "content": {"application/problem+json": {"schema": ref("Problem")}}}
-            for status in (*problems, 503)
-        },
-    }
-
-
-def _fields(*names: str) -> Schema:
-    one = f"(?:{'|'.join(names)})"
-    return {
-        "name": "fields",
-        "in": "query",
-        "description": f"Only these fields, divided by commas: {', '.join(names)}.",
-        "schema": {"type": "string", "pattern": f"^(?:{one}(?:,{one})*)?$"},
-        "examples": {"example": {"value": ",".join(names[:2])}},
-    }
-
-
-LANGUAGE: Final = _query("lang", "Language of notes and errors: zh (default) or en.", "en")
-
-_FACETS: Final = [
-    parameter
-    for name in FACETS
-    for parameter in (
-        _query(name, f"Only this {name}. Several mean any of them.", many=True),
-        _query(f"not.{name}", f"Without this {name}.", many=True),
-    )
-]
 
 PATHS: Final[dict[str, Any]] = {
     "/api/v1/search": {
@@ -90,25 +40,21 @@ PATHS: Final[dict[str, Any]] = {
             "description": "Ten passages a page. Walk through a whole answer with `cursor`: it is refused once the archive has changed, so "
             "that no passage is missed or met twice. For everything at once see /export.jsonl.",
             "parameters": [
-                _query("q", 'Words; "…" for an exact string, -word leaves out, OR widens, speaker: title: office: text: narrow.', "湿地"),
-                *_FACETS,
-                _query("from", "First date: 2020, 2020-03 or 2020-03-05.", "2020"),
-                _query("to", "Last date.", "2021-06"),
-                _query("sort", f"Order: {', '.join(SORTS)}.", "newest"),
-                _query("page", "Page, from 1.", "2"),
-                _query("cursor", "`next` of the answer before; counts more than `page`."),
-                _fields(*HIT),
+                *SEARCH,
+                query("page", "Page, from 1.", "2"),
+                query("cursor", "`next` of the answer before; counts more than `page`."),
+                fields(*HIT),
                 LANGUAGE,
             ],
-            "responses": _answer("The passages of one page, counts and facets.", "Answer", 400, 409),
+            "responses": answer("The passages of one page, counts and facets.", "Answer", 400, 409),
         }
     },
     "/api/v1/complete": {
         "get": {
             "operationId": "complete",
             "summary": "Complete what is typed",
-            "parameters": [_query("q", "The beginning of a name, title or word, or of its pinyin.", "sangyu"), LANGUAGE],
-            "responses": _answer("Names, titles and words.", "Completions"),
+            "parameters": [query("q", "The beginning of a name, title or word, or of its pinyin.", "sangyu"), LANGUAGE],
+            "responses": answer("Names, titles and words.", "Completions"),
         }
     },
     "/api/v1/paragraphs/{pid}": {
@@ -116,25 +62,25 @@ PATHS: Final[dict[str, Any]] = {
             "operationId": "paragraph",
             "summary": "Read a paragraph",
             "description": "Also of a paragraph that was merged or withdrawn: `state` says what became of it, `text` are its last words.",
-            "parameters": [_path("pid", "The paragraph's identifier."), _fields(*SCHEMAS["Paragraph"]["properties"]), LANGUAGE],
-            "responses": _answer("The paragraph and its versions.", "Paragraph", 400, 404),
+            "parameters": [path("pid", "The paragraph's identifier."), fields(*SCHEMAS["Paragraph"]["properties"]), LANGUAGE],
+            "responses": answer("The paragraph and its versions.", "Paragraph", 400, 404),
         }
     },
     "/api/v1/speeches/{speech_id}": {
         "get": {
             "operationId": "speech",
             "summary": "Read a speech",
-            "parameters": [_path("speech_id", "The identifier of the speech."), _fields(*SCHEMAS["Speech"]["properties"]), LANGUAGE],
-            "responses": _answer("The speech and its paragraphs.", "Speech", 400, 404),
+            "parameters": [path("speech_id", "The identifier of the speech."), fields(*SCHEMAS["Speech"]["properties"]), LANGUAGE],
+            "responses": answer("The speech and its paragraphs.", "Speech", 400, 404),
         }
     },
     "/api/v1/openapi.json": {
         "get": {
             "operationId": "openapi",
             "summary": "This description",
-            "parameters": [_fields("openapi", "info", "servers", "paths", "components"), LANGUAGE],
+            "parameters": [fields("openapi", "info", "servers", "paths", "components"), LANGUAGE],
             "responses": {
-                **_answer("OpenAPI 3.1.", "Problem", 400),
+                **answer("OpenAPI 3.1.", "Problem", 400),
                 "200": {
                     "description": "OpenAPI 3.1.",
                     "content": {
