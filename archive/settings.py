@@ -11,7 +11,7 @@ from typing import Any, Final
 from archive.access import NOBODY, Access, Collections, Reader
 from archive.errors import SettingsError
 
-KEYS: Final = ("home", "database_url", "engine", "base_url", "smtp_url", "mail_from", "log_queries")
+KEYS: Final = ("home", "database_url", "engine", "base_url", "smtp_url", "mail_from", "log_queries", "metrics")
 """Keys of `archive.toml`; the variable of a key is `ARCHIVE_` and the key in capitals."""
 TABLES: Final = ("private", "readers")
 """Keys that only the file can have, since a line does not hold what they say."""
@@ -29,7 +29,7 @@ class Settings:
     `engine` the name of the search engine; `base_url` the public address of the site without
     a closing slash, empty when links should be relative; `access` who may see what; `smtp_url` the mail server,
     `mail_from` the sender of its messages, empty for one that is made of the name of the host; `log_queries` says
-    whether the log tells what slow requests asked for.
+    whether the log tells what slow requests asked for, `metrics` whether the site tells its numbers at `/metrics`.
     """
 
     home: Path
@@ -39,6 +39,7 @@ class Settings:
     smtp_url: str
     mail_from: str
     log_queries: bool
+    metrics: bool
     access: Access = NOBODY
 
     @property
@@ -72,6 +73,9 @@ def settings_at(home: Path, values: Mapping[str, str] | None = None, access: Acc
     log_queries = given.get("log_queries", "no")
     if log_queries not in ("no", "slow"):
         raise SettingsError("设置 log_queries 的值“{value}”不可用；可用的是：no、slow。", value=log_queries)
+    metrics = given.get("metrics", "off")
+    if metrics not in ("off", "on"):
+        raise SettingsError("设置 metrics 的值“{value}”不可用；可用的是：off、on。", value=metrics)
     return Settings(
         home=home,
         database_url=given.get("database_url") or f"sqlite:///{home / 'archive.db'}",
@@ -81,6 +85,7 @@ def settings_at(home: Path, values: Mapping[str, str] | None = None, access: Acc
         smtp_url=smtp_url,
         mail_from=given.get("mail_from", ""),
         log_queries=log_queries == "slow",
+        metrics=metrics == "on",
     )
 
 

@@ -81,6 +81,10 @@ def _run_server(settings: Settings, console: Console, address: str, workers: int
         readers = {reader: parts[access.hidden_from(reader)] for reader in access.readers}
         app = create_app(public.store, public.engine, public.suggestions, settings.base_url, readers=readers)
         observe(app, queries=settings.log_queries)
+        if settings.metrics:
+            from archive.web.metrics import count  # noqa: PLC0415 - what it counts with looks for its folder when it is imported
+
+            count(app)
         return app
 
     def announce(server: Any) -> None:
@@ -96,13 +100,25 @@ def _run_server(settings: Settings, console: Console, address: str, workers: int
         "control_socket_disable": True,
         "when_ready": announce,
     }
-    _Server(make, options).run()
+    with _counting(settings):
+        _Server(make, options).run()
+
+
+@contextmanager
+def _counting(settings: Settings) -> Iterator[None]:
+    """A folder in which the workers count together, named as prometheus_client wants it."""
+    if not settings.metrics:
+        yield
+        return
+    with _throwaway_folder() as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+        yield
 
 
 @contextmanager
 def _throwaway_folder() -> Iterator[Path]:
     """A folder that goes when the process that made it ends; the server's workers leave through here as well and must not take it along."""
-    folder, owner = Path(tempfile.mkdtemp(prefix="yanlu-demo-")), os.getpid()
+    folder, owner = Path(tempfile.mkdtemp(prefix="yanlu-")), os.getpid()
     try:
         yield folder
     finally:

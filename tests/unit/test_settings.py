@@ -56,7 +56,8 @@ def test_what_is_said_of_readers_must_be_whole(tmp_path: Path, text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ['colour = "red"', "base_url = 3", 'engine = "sphinx"', 'base_url = "ftp://a.example"', "home = ", "\ufeff\x00"]
+    "text",
+    ['colour = "red"', "base_url = 3", 'metrics = "yes"', 'engine = "sphinx"', 'base_url = "ftp://a.example"', "home = ", "\ufeff\x00"],
 )
 def test_what_cannot_be_used_is_refused_with_a_sentence(tmp_path: Path, text: str) -> None:
     (tmp_path / "archive.toml").write_text(text, encoding="utf-8")
