@@ -8,17 +8,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Final
 
 from archive.errors import StoreError
 from archive.indexing import BATCH, Progress, catch_up, followed, reindex, to_doc
+from archive.part import Part
 from archive.store import Store
 from archive.store.auditing import Finding
-from index.engine import Engine
 from index.errors import SearchIndexError
 from index.model import Doc, Query
-from index.suggest import Suggestions
 
 MOST: Final = 20
 """Findings of one kind that are named; the others are counted."""
@@ -27,46 +25,39 @@ Bar = Callable[[str], AbstractContextManager[Progress]]
 """Shows the progress of a part, which has a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What an archive is made of."""
-
-    store: Store
-    engine: Engine
-    suggestions: Suggestions
-
-
-def find_faults(parts: Parts, progress: Bar) -> list[Finding]:
-    """Everything that is wrong."""
+def find_faults(store: Store, parts: Iterable[Part], progress: Bar) -> list[Finding]:
+    """Everything that is wrong in a store and with what was made of it or of parts of it."""
     found: list[Finding] = []
     try:
         with progress("核对档案库") as tell:
-            found += _limited(parts.store.audit(tell))
-        with progress("核对索引") as tell:
-            found += _limited(_index(parts, tell))
+            found += _limited(store.audit(tell))
+        for part in parts:
+            with progress("核对索引") as tell:
+                found += _limited(_index(store, part, tell))
     except StoreError as error:
         found.append(Finding(error.message, "database", "", values=error.values))
     return found
 
 
-def mend(parts: Parts, findings: Iterable[Finding], progress: Bar) -> None:
-    """Make anew what can be made anew: the index, the suggestions, sketches. Originals and what is known of them are not touched."""
+def mend(store: Store, parts: Iterable[Part], findings: Iterable[Finding], progress: Bar) -> None:
+    """Make anew what can be made anew: indexes, suggestions, sketches. Originals and what is known of them are not touched."""
     kinds = {one.kind for one in findings if one.repairable}
     if "sketch" in kinds:
         with progress("重做文本摘要") as tell:
-            parts.store.sketch_anew(tell)
-    if "index" in kinds:
-        with progress("重建索引") as tell:
-            reindex(parts.store, parts.engine, tell)
-    if "behind" in kinds:
-        with progress("编入索引") as tell:
-            catch_up(parts.store, parts.engine, tell)
-    if kinds:
-        parts.suggestions.refresh(parts.engine)
+            store.sketch_anew(tell)
+    for part in parts:
+        if "index" in kinds:
+            with progress("重建索引") as tell:
+                reindex(store, part.engine, tell, part.store)
+        if "behind" in kinds:
+            with progress("编入索引") as tell:
+                catch_up(store, part.engine, tell, part.store)
+        if kinds:
+            part.suggestions.refresh(part.engine)
 
 
-def _index(parts: Parts, tell: Progress) -> Iterator[Finding]:
-    store, engine = parts.store, parts.engine
+def _index(store: Store, part: Part, tell: Progress) -> Iterator[Finding]:
+    engine = part.engine
     try:
         seen = followed(store, engine)
         engine.verify()
@@ -75,7 +66,7 @@ def _index(parts: Parts, tell: Progress) -> Iterator[Finding]:
         if seen is None:
             yield Finding("这里没有属于这个档案库的索引。请重建：manage.py check --repair。", "index", engine.generation(), repairable=True)
             return
-        yield from _differing(store, engine, seen, tell)
+        yield from _differing(store, part, seen, tell)
         behind = len(store.changes(seen))
         if behind:
             yield Finding(
@@ -85,7 +76,7 @@ def _index(parts: Parts, tell: Progress) -> Iterator[Finding]:
                 repairable=True,
                 values={"count": behind},
             )
-        elif parts.suggestions.generation() != engine.generation():
+        elif part.suggestions.generation() != engine.generation():
             yield Finding(
                 "检索框的提示缺了、坏了，或者不是从现在的索引来的。可以重做：manage.py check --repair。",
                 "suggestions",
@@ -96,15 +87,15 @@ def _index(parts: Parts, tell: Progress) -> Iterator[Finding]:
         yield Finding("索引损坏：{where}。请重建：manage.py check --repair。", "index", str(error), repairable=True)
 
 
-def _differing(store: Store, engine: Engine, seen: int, tell: Progress) -> Iterator[Finding]:
+def _differing(store: Store, part: Part, seen: int, tell: Progress) -> Iterator[Finding]:
     """The speeches of which the index holds other paragraphs, or other words, than the store."""
-    held = _digests(hit.doc for hit in engine.stream(Query()))
+    held = _digests(hit.doc for hit in part.engine.stream(Query()))
     changes = store.changes()
     still = [document for change, document in changes if change <= seen]
     moving = store.speeches_of([document for change, document in changes if change > seen])
     kept: dict[str, int] = {}
     for start in range(0, len(still), BATCH):
-        kept |= _digests(map(to_doc, store.index_rows(still[start : start + BATCH])))
+        kept |= _digests(map(to_doc, part.store.index_rows(still[start : start + BATCH])))
         tell(start, len(still))
     for speech in sorted(held.keys() | kept.keys() - moving):
         if speech not in moving and held.get(speech) != kept.get(speech):

@@ -74,6 +74,15 @@ def followed(store: Store, engine: Engine) -> int | None:
     return int(change) if belongs and int(change) <= (latest[-1][0] if latest else 0) else None
 
 
+def is_readable(engine: Engine) -> bool:
+    """Whether there is an index, at a first look undamaged."""
+    try:
+        engine.count()  # opens every file of it
+        return bool(engine.mark())
+    except IndexDamaged:
+        return False
+
+
 def _follow(store: Store, engine: Engine, progress: Progress, seen: int, part: Store) -> None:
     changes, identity = store.changes(seen), store.identity()
     for start in range(0, len(changes), BATCH):

@@ -2,9 +2,10 @@
 
 import click
 
-from archive.checking import Parts, find_faults, mend
+from archive.checking import find_faults, mend
 from archive.commands.console import Console
 from archive.commands.context import Context, pass_context
+from archive.commands.searchable import parts
 from archive.errors import StoreError
 from archive.store.auditing import Finding
 
@@ -21,15 +22,14 @@ def check(context: Context, repair: bool, as_json: bool) -> None:
     """
     console, repaired = context.console, 0
     try:
-        with context.store() as store, context.engine() as engine:
+        with context.store() as store:
             totals = store.totals()
             checked = {"documents": totals.documents, "speeches": totals.speeches, "paragraphs": totals.paragraphs}
-            parts = Parts(store, engine, context.suggestions)
-            findings = find_faults(parts, console.progress)
+            findings = find_faults(store, parts(context.settings), console.progress)
             if repair and any(one.repairable for one in findings):
                 before = len(findings)
-                mend(parts, findings, console.progress)
-                findings = find_faults(parts, console.progress)
+                mend(store, parts(context.settings), findings, console.progress)
+                findings = find_faults(store, parts(context.settings), console.progress)
                 repaired = before - len(findings)
     except StoreError as error:
         findings, checked = [Finding(error.message, "database", "", values=error.values)], {}

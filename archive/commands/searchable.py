@@ -7,7 +7,7 @@ from functools import partial
 from archive.access import NOTHING
 from archive.commands.context import Context
 from archive.commands.patience import Patience
-from archive.indexing import catch_up, reindex
+from archive.indexing import catch_up, is_readable, reindex
 from archive.part import Part, opened
 from archive.settings import Settings
 from archive.store import Store
@@ -15,7 +15,7 @@ from archive.store import Store
 
 def make_searchable(context: Context, store: Store) -> None:
     """Bring the indexes and the suggestions up to the store. Raises SearchIndexError."""
-    for part in _parts(context.settings):
+    for part in parts(context.settings):
         with context.console.progress("编入索引") as tell:
             Patience(context.console).wait_for(partial(catch_up, store, part.engine, tell, part.store))
         part.suggestions.refresh(part.engine)
@@ -23,13 +23,18 @@ def make_searchable(context: Context, store: Store) -> None:
 
 def rebuild(context: Context, store: Store) -> None:
     """Build them anew, each beside the old one. Raises SearchIndexError."""
-    for part in _parts(context.settings):
+    for part in parts(context.settings):
         with context.console.progress("重建索引") as tell:
             reindex(store, part.engine, tell, part.store)
         part.suggestions.refresh(part.engine)
 
 
-def _parts(settings: Settings) -> Iterator[Part]:
+def is_searchable(settings: Settings) -> bool:
+    """Whether all of them are there, at a first look undamaged, or there is nothing to be found."""
+    return all(is_readable(part.engine) or not part.store.totals().documents for part in parts(settings))
+
+
+def parts(settings: Settings) -> Iterator[Part]:
     """Each part, open, and last the whole: what has become private is out of the parts before it is anywhere else."""
     for hidden in (*settings.access.parts, NOTHING):
         with opened(settings, hidden) as part:

@@ -17,7 +17,8 @@ from archive.commands.console import Console
 from archive.commands.context import Context, pass_context
 from archive.commands.files import find_files
 from archive.commands.ingest import ingest_files
-from archive.commands.searchable import make_searchable
+from archive.commands.mending import Mender
+from archive.commands.searchable import is_searchable, make_searchable
 from archive.errors import BadInput
 from archive.part import Part
 from archive.settings import Settings, settings_at
@@ -36,10 +37,17 @@ THREADS: Final = 4
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
 @pass_context
 def serve(context: Context, host: str, port: int, workers: int) -> None:
-    """Serve the site until stopped."""
+    """Serve the site until stopped.
+
+    First the index is brought up to the archive. Where it is damaged or gone, the site opens at once and builds it anew in the background:
+    reading and permalinks work, searching says that it has to wait.
+    """
     _require_free(host, port)
     with context.store() as store:
-        make_searchable(context, store)
+        if is_searchable(context.settings):
+            make_searchable(context, store)
+        else:
+            Mender(context.settings)()
         for name in sorted(context.settings.access.private.difference(store.collections())):
             context.console.say("设置 private 里的“{name}”不是档案库里任何文集的名字。", name=name)
     _run_server(context.settings, context.console, f"{host}:{port}", workers)
@@ -79,7 +87,7 @@ def _run_server(settings: Settings, console: Console, address: str, workers: int
         parts = {hidden: Part.open(settings, hidden) for hidden in {access.private, *map(access.hidden_from, access.readers)}}
         public = parts[access.private]
         readers = {reader: parts[access.hidden_from(reader)] for reader in access.readers}
-        app = create_app(public.store, public.engine, public.suggestions, settings.base_url, readers=readers)
+        app = create_app(public.store, public.engine, public.suggestions, settings.base_url, readers=readers, mend=Mender(settings))
         observe(app, queries=settings.log_queries)
         if settings.metrics:
             from archive.web.metrics import count  # noqa: PLC0415 - what it counts with looks for its folder when it is imported

@@ -10,8 +10,8 @@ from archive.errors import ArchiveError, BadInput, Busy, NotFound, Outdated, Sto
 from archive.web.api import json_response
 from archive.web.messages import sentence
 from archive.web.notes import Note
-from archive.web.site import language
-from index.errors import SearchIndexError
+from archive.web.site import language, site
+from index.errors import IndexDamaged, IndexMissing, SearchIndexError
 
 STATUSES: Final[tuple[tuple[type[ArchiveError], int], ...]] = (
     (BadInput, 400),
@@ -67,7 +67,9 @@ def _unreachable(error: Unreachable) -> Response:
 
 def _index_error(error: SearchIndexError) -> Response:
     current_app.logger.error("%s: %s", type(error).__name__, error)
-    told = Note("索引还没有建好，或者正在修复。管理员可以运行 python3 manage.py reindex 重建索引。")
+    if isinstance(error, IndexDamaged | IndexMissing):
+        site().mend()
+    told = Note("检索索引缺了或者坏了，正在重建；阅读页面和永久链接照常可用。请过几分钟再检索。")
     return _answer(503, sentence(told.message, {}, language()))
 
 

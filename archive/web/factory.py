@@ -1,6 +1,6 @@
 """The application, made from what it needs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -78,7 +78,13 @@ YEAR_SECONDS: Final = 31_536_000
 
 
 def create_app(
-    store: Store, engine: Engine, suggestions: Suggestions, base_url: str = "", about: str = "", readers: Mapping[Reader, Part] = NO_READERS
+    store: Store,
+    engine: Engine,
+    suggestions: Suggestions,
+    base_url: str = "",
+    about: str = "",
+    readers: Mapping[Reader, Part] = NO_READERS,
+    mend: Callable[[], None] = lambda: None,
 ) -> Flask:
     """The site over an open store and engine, which stay the caller's to close, and the suggestions of the engine's index.
 
@@ -86,7 +92,7 @@ def create_app(
 
     `base_url` is the public address without a closing slash; where it is given permalinks are absolute.
     `about` is HTML for the page that tells what the archive is; it is made harmless, and where it is empty
-    the site's own text stands there.
+    the site's own text stands there. `mend` is called whenever the index is found damaged or gone.
     """
     app = Flask("archive.web", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.url_map.strict_slashes = False
@@ -95,7 +101,7 @@ def create_app(
     app.jinja_env.filters["numberformat"] = "{:,}".format  # as all languages of the site write numbers
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
-    public = Site(store, engine, suggestions, base_url, cleaned(about), release)
+    public = Site(store, engine, suggestions, base_url, cleaned(about), release, mend)
     app.extensions[EXTENSION] = public
     app.jinja_env.filters["legal"] = legal
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
@@ -105,7 +111,7 @@ def create_app(
     app.after_request(shared)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    sites = {part: Site(part.store, part.engine, part.suggestions, base_url, public.about, release) for part in readers.values()}
+    sites = {part: Site(part.store, part.engine, part.suggestions, base_url, public.about, release, mend) for part in readers.values()}
     signing_in.register(app, {reader: sites[part] for reader, part in readers.items()})
     errors.register(app)
     return app

@@ -26,11 +26,11 @@ def readyz() -> Response:
     `behind`. 503 where there is no index of this store, or none that can be read."""
     here = site()
     try:
-        seen = followed(here.store, here.engine)
+        seen = followed(here.store, here.opened)
         behind = len(here.store.changes(seen)) if seen is not None else None
     except (StoreError, SearchIndexError):
         seen = behind = None
-    told = {"generation": here.engine.generation(), "change": seen, "behind": behind}
+    told = {"generation": here.opened.generation(), "change": seen, "behind": behind}
     if seen is not None:
         return json_response({"status": "ready", **told})
     response = json_response({"status": "not ready", **told}, 503)

@@ -1,5 +1,6 @@
 """What a request needs: the store, the engine, and addresses in the reader's language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, cast
 
@@ -12,6 +13,7 @@ from archive.web.languages import known_language
 from archive.web.remembered import Remembered
 from archive.web.urls import Urls
 from index.engine import Engine
+from index.errors import IndexMissing
 from index.suggest import Suggestions
 
 EXTENSION: Final = "yanlu"
@@ -19,18 +21,28 @@ EXTENSION: Final = "yanlu"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the application was made of, as some may see it. `about` is the operator's text, already harmless, or nothing;
-    `release` changes with the site's own templates, sentences and style; `kept` are answers made before.
+    """What the application was made of, as some may see it.
+
+    `opened` is the engine, whose index may be gone; `mend` has that built anew. `about` is the operator's text, already harmless, or
+    nothing; `release` changes with the site's own templates, sentences and style; `kept` are answers made before.
     """
 
     store: Store
-    engine: Engine
+    opened: Engine
     suggestions: Suggestions
     base_url: str
     about: Markup
     release: str
+    mend: Callable[[], None]
     kept: Kept = field(default_factory=Kept)
     remembered: Remembered = field(default_factory=Remembered)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine. Raises IndexMissing where the archive holds something and there is no index of it, IndexDamaged."""
+        if not self.opened.generation() and self.store.totals().documents:
+            raise IndexMissing
+        return self.opened
 
 
 def site() -> Site:

@@ -5,6 +5,7 @@ from typing import Final
 
 from archive.keyness import Use, distinctive, frequent, uses
 from archive.web.site import Site
+from index.errors import SearchIndexError
 
 MOST_READ: Final = 4000
 """Paragraphs of a speaker that are read for it; where there are more, the rest counts as anybody's."""
@@ -21,9 +22,13 @@ class SpeakerWords:
 
 
 def speaker_words(here: Site, speaker_id: str) -> SpeakerWords:
-    """Count them, once for each state of the index. Raises SearchIndexError."""
-    generation = here.engine.generation()
-    return here.remembered.get(generation, ("words", speaker_id), lambda: _count(here, generation, speaker_id))
+    """Count them, once for each state of the index; there are none while the index is damaged or gone."""
+    try:
+        generation = here.engine.generation()
+        return here.remembered.get(generation, ("words", speaker_id), lambda: _count(here, generation, speaker_id))
+    except SearchIndexError:
+        here.mend()
+        return SpeakerWords((), (), 0)
 
 
 def _count(here: Site, generation: str, speaker_id: str) -> SpeakerWords:

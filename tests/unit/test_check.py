@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from archive.checking import MOST, Parts, find_faults, mend
+from archive.checking import MOST, find_faults, mend
 from archive.indexing import Progress
+from archive.part import Part
 from archive.store.auditing import Finding
 from index.model import Doc, Query
 from tests.unit.test_commands import PAGE, Archive
@@ -46,8 +47,12 @@ def lived_in(built: Path, tmp_path: Path) -> Iterator[Library]:
     library.close()
 
 
+def part(library: Library) -> Part:
+    return Part(library.store, library.engine, library.suggestions)
+
+
 def faults(library: Library) -> list[Finding]:
-    return find_faults(Parts(library.store, library.engine, library.suggestions), silently)
+    return find_faults(library.store, [part(library)], silently)
 
 
 def kinds(library: Library) -> set[str]:
@@ -149,7 +154,7 @@ def test_a_spoiled_index_is_told_and_made_anew(lived_in: Library, spoil: Callabl
     spoil(lived_in)
     found = faults(lived_in)
     assert {(one.kind, one.repairable) for one in found} == {("index", True)}
-    mend(Parts(lived_in.store, lived_in.engine, lived_in.suggestions), found, silently)
+    mend(lived_in.store, [part(lived_in)], found, silently)
     assert faults(lived_in) == []
     assert sorted(hit.doc.id for hit in lived_in.engine.stream(Query())) == before
     assert originals(lived_in) == bytes_before
@@ -178,7 +183,7 @@ def test_an_index_that_differs_from_the_store_is_told_by_speech(
     lived_in.suggestions.refresh(lived_in.engine)
     found = faults(lived_in)
     assert [(one.kind, one.where, one.repairable) for one in found] == [("index", speech, True)]
-    mend(Parts(lived_in.store, lived_in.engine, lived_in.suggestions), found, silently)
+    mend(lived_in.store, [part(lived_in)], found, silently)
     assert faults(lived_in) == []
 
 
@@ -196,7 +201,7 @@ def test_suggestions_and_sketches_are_made_anew(lived_in: Library) -> None:
     change(lived_in, "DELETE FROM trace", "DELETE FROM sketch")
     found = faults(lived_in)
     assert {one.kind for one in found} == {"sketch", "suggestions"}
-    mend(Parts(lived_in.store, lived_in.engine, lived_in.suggestions), found, silently)
+    mend(lived_in.store, [part(lived_in)], found, silently)
     assert faults(lived_in) == []
     assert sorted(lived_in.store.dump()) == sorted(before)
 
