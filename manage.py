@@ -27,6 +27,7 @@ LOCKS = {
 """The lock file of a command that needs more than the others."""
 BACKENDS = {
     ("database_url", "postgresql"): "archive/store/requirements.lock",
+    ("engine", "opensearch"): "index/opensearch/requirements.lock",
 }
 """The lock file of a setting whose value begins so."""
 

@@ -15,7 +15,7 @@ from archive.indexing import BATCH, Progress, catch_up, followed, reindex, to_do
 from archive.part import Part
 from archive.store import Store
 from archive.store.auditing import Finding
-from index.errors import SearchIndexError
+from index.errors import IndexUnavailable, SearchIndexError
 from index.model import Doc, Query
 
 MOST: Final = 20
@@ -83,6 +83,8 @@ def _index(store: Store, part: Part, tell: Progress) -> Iterator[Finding]:
                 engine.generation(),
                 repairable=True,
             )
+    except IndexUnavailable:
+        raise  # nothing can be said of an index that is out of reach
     except SearchIndexError as error:
         yield Finding("索引损坏：{where}。请重建：manage.py check --repair。", "index", str(error), repairable=True)
 

@@ -27,7 +27,8 @@ class Part:
     def open(cls, settings: Settings, hidden: Collections = NOTHING) -> Self:
         """Open it. Raises StoreError and SettingsError."""
         folder = settings.index_without(hidden)
-        return cls(Store.open(settings.database_url, hidden), open_engine(settings.engine, folder), Suggestions(folder))
+        engine = open_engine(settings.engine, folder, settings.cluster_without(hidden))
+        return cls(Store.open(settings.database_url, hidden), engine, Suggestions(folder))
 
     def close(self) -> None:
         """Close all of it."""

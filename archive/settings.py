@@ -3,22 +3,27 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
 from archive.access import NOBODY, Access, Collections, Reader
 from archive.errors import SettingsError
+from index.engine import ENGINES
+from index.opensearch.address import Address
 
-KEYS: Final = ("home", "database_url", "engine", "base_url", "smtp_url", "mail_from", "log_queries", "metrics")
+_CLUSTER: Final = ("url", "index", "user", "password", "ca", "certificate", "key", "shards", "replicas")
+"""What is said of a cluster; each has a key that begins with `opensearch_`."""
+
+_PLAIN: Final = ("home", "database_url", "engine", "base_url", "smtp_url", "mail_from", "log_queries", "metrics")
+KEYS: Final = (*_PLAIN, *(f"opensearch_{name}" for name in _CLUSTER))
 """Keys of `archive.toml`; the variable of a key is `ARCHIVE_` and the key in capitals."""
 TABLES: Final = ("private", "readers")
 """Keys that only the file can have, since a line does not hold what they say."""
 
 HASHES: Final = ("scrypt:", "pbkdf2:")
 """How the hashes of passwords begin."""
-ENGINES: Final = ("whoosh",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class Settings:
 
     `home` is the folder of everything the archive writes; `database_url` an SQLAlchemy URL;
     `engine` the name of the search engine; `base_url` the public address of the site without
-    a closing slash, empty when links should be relative; `access` who may see what; `smtp_url` the mail server,
+    a closing slash, empty when links should be relative; `cluster` where the
+    engine `opensearch` is; `access` who may see what; `smtp_url` the mail server,
     `mail_from` the sender of its messages, empty for one that is made of the name of the host; `log_queries` says
     whether the log tells what slow requests asked for, `metrics` whether the site tells its numbers at `/metrics`.
     """
@@ -40,6 +46,7 @@ class Settings:
     mail_from: str
     log_queries: bool
     metrics: bool
+    cluster: Address
     access: Access = NOBODY
 
     @property
@@ -54,8 +61,15 @@ class Settings:
 
     def index_without(self, hidden: Collections) -> Path:
         """The folder of the index without these collections: where they change, it is another one."""
-        named = blake2b("\n".join(sorted(hidden)).encode(), digest_size=8).hexdigest()
-        return self.parts_folder / named if hidden else self.index_folder
+        return self.parts_folder / _named(hidden) if hidden else self.index_folder
+
+    def cluster_without(self, hidden: Collections) -> Address:
+        """Where the index without these collections is in a cluster."""
+        return replace(self.cluster, index=f"{self.cluster.index}_{_named(hidden)}") if hidden else self.cluster
+
+
+def _named(hidden: Collections) -> str:
+    return blake2b("\n".join(sorted(hidden)).encode(), digest_size=8).hexdigest()
 
 
 def settings_at(home: Path, values: Mapping[str, str] | None = None, access: Access = NOBODY) -> Settings:
@@ -86,7 +100,33 @@ def settings_at(home: Path, values: Mapping[str, str] | None = None, access: Acc
         mail_from=given.get("mail_from", ""),
         log_queries=log_queries == "slow",
         metrics=metrics == "on",
+        cluster=_cluster(given),
     )
+
+
+def _cluster(given: Mapping[str, str]) -> Address:
+    told = {name: given.get(f"opensearch_{name}", "") for name in _CLUSTER}
+    usual = Address()
+    urls = tuple(told["url"].split()) or usual.urls
+    if strange := [url for url in urls if not url.startswith(("http://", "https://"))]:
+        raise SettingsError("设置 opensearch_url 的值“{value}”不是以 http:// 或 https:// 开头的网址。", value=strange[0])
+    return Address(
+        urls=urls,
+        index=told["index"] or usual.index,
+        user=told["user"],
+        password=told["password"],
+        authority=told["ca"],
+        certificate=told["certificate"],
+        key=told["key"],
+        shards=_count("opensearch_shards", told["shards"] or str(usual.shards), 1),
+        replicas=_count("opensearch_replicas", told["replicas"] or str(usual.replicas), 0),
+    )
+
+
+def _count(key: str, value: str, least: int) -> int:
+    if not value.isdecimal() or int(value) < least:
+        raise SettingsError("设置 {key} 的值“{value}”不是不小于 {least} 的整数。", key=key, value=value, least=least)
+    return int(value)
 
 
 def load_settings(root: Path, environ: Mapping[str, str]) -> Settings:

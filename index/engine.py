@@ -1,11 +1,13 @@
 """The seam every engine fits: search, stream, small updates, a whole rebuild."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
 
 from index.columnar.engine import ColumnarEngine
 from index.model import Doc, Hit, Page, Query
+from index.opensearch.address import Address
 
 
 class Engine(Protocol):
@@ -60,10 +62,17 @@ class Engine(Protocol):
         ...
 
 
-ENGINES: Final[Mapping[str, Callable[[Path], Engine]]] = {"whoosh": ColumnarEngine}
+ENGINES: Final = ("whoosh", "opensearch")
 """The engines by the names that the settings use."""
 
 
-def open_engine(name: str, folder: Path) -> Engine:
-    """Return the engine of this name, one of `ENGINES`, with its index in a folder; the index need not be there yet."""
-    return ENGINES[name](folder)
+def open_engine(name: str, folder: Path, address: Address | None = None) -> Engine:
+    """Return the engine of this name, one of `ENGINES`: with its index in a folder, or in the cluster at an address, by default one on
+    this machine. The index need not be there yet.
+
+    The package that speaks to a cluster is imported only where one is asked for, so that nobody else needs it.
+    """
+    if name == "opensearch":
+        engine: Engine = import_module("index.opensearch.engine").OpenSearchEngine(address or Address())
+        return engine
+    return ColumnarEngine(folder)

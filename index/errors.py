@@ -1,9 +1,10 @@
 """What can go wrong in the index.
 
 SearchIndexError
-├── IndexMissing    there is no index yet
-├── IndexDamaged    a file of the index is not what was written
-└── IndexBusy       another process goes on writing the index
+├── IndexMissing      there is no index yet
+├── IndexDamaged      a file of the index is not what was written
+├── IndexBusy         another process goes on writing the index
+└── IndexUnavailable  the cluster that holds the index does not answer, or has too much to do
 """
 
 
@@ -21,3 +22,7 @@ class IndexDamaged(SearchIndexError):
 
 class IndexBusy(SearchIndexError):
     """Another process or thread goes on writing the index; try again later."""
+
+
+class IndexUnavailable(SearchIndexError):
+    """The cluster that holds the index does not answer, lacks a part, or has too much to do; try again later."""

@@ -37,7 +37,7 @@ class Context:
     @contextmanager
     def engine(self) -> Iterator[Engine]:
         """The search engine, closed again at the end."""
-        engine = open_engine(self.settings.engine, self.settings.index_folder)
+        engine = open_engine(self.settings.engine, self.settings.index_folder, self.settings.cluster)
         try:
             yield engine
         finally:

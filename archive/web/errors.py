@@ -11,7 +11,7 @@ from archive.web.api import json_response
 from archive.web.messages import sentence
 from archive.web.notes import Note
 from archive.web.site import language, site
-from index.errors import IndexDamaged, IndexMissing, SearchIndexError
+from index.errors import IndexDamaged, IndexMissing, IndexUnavailable, SearchIndexError
 
 STATUSES: Final[tuple[tuple[type[ArchiveError], int], ...]] = (
     (BadInput, 400),
@@ -49,6 +49,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(ArchiveError, _archive_error)
     app.register_error_handler(Unreachable, _unreachable)
     app.register_error_handler(SearchIndexError, _index_error)
+    app.register_error_handler(IndexUnavailable, _index_away)
     app.register_error_handler(HTTPException, _http_error)
 
 
@@ -63,6 +64,12 @@ def _unreachable(error: Unreachable) -> Response:
     """What the database says of itself is for the log, not for readers."""
     current_app.logger.error("%s: %s", type(error).__name__, error)
     return _answer(503, sentence(AWAY.message, {}, language()))
+
+
+def _index_away(error: IndexUnavailable) -> Response:
+    current_app.logger.error("%s: %s", type(error).__name__, error)
+    told = Note("检索服务器暂时没有回应，或者正忙。档案都还在；请过一会儿再试。")
+    return _answer(503, sentence(told.message, {}, language()))
 
 
 def _index_error(error: SearchIndexError) -> Response:

@@ -3,19 +3,14 @@
 What is in memory at a time does not grow with the documents, apart from their ids and the values of their speeches.
 """
 
-import multiprocessing
-import os
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -28,13 +23,12 @@ from index.columnar.postings import Ints
 from index.columnar.rows import COLUMNS, Rows
 from index.columnar.terms import TermsWriter
 from index.columnar.texts import encode_texts
-from index.errors import SearchIndexError
 from index.fields import SEARCHED, SPEECH_FIELDS, TEXT
 from index.model import Doc
 from index.schema import grams_field, words_field
+from index.workers import WORKERS, pool_of
 
-_WORKERS: Final = min(os.cpu_count() or 1, 4)
-_AHEAD: Final = 2 * _WORKERS
+_AHEAD: Final = 2 * WORKERS
 """Portions that wait for a worker, at most."""
 
 _TOGETHER: Final = 8
@@ -95,7 +89,7 @@ def write_segment(docs_path: Path, terms_path: Path, docs: Iterable[Doc]) -> int
     alone = len(first) < PORTION
     with TemporaryDirectory(dir=docs_path.parent) as name:
         folder = Path(name)
-        with _pool(_WORKERS, alone=alone) as pool:
+        with pool_of(WORKERS, alone=alone) as pool:
             feed = _Feed(pool, folder)
             for doc in chain(first, documents):
                 feed.add(doc)
@@ -103,7 +97,7 @@ def write_segment(docs_path: Path, terms_path: Path, docs: Iterable[Doc]) -> int
             if len(feed.portions[TEXT]) <= _TOGETHER:
                 _put_together(pool, feed, folder, docs_path, terms_path)
                 return len(feed.ids)
-        with _pool(1, alone=alone) as pool:  # another process, and one only: those that inverted have grown, and a merge takes memory
+        with pool_of(1, alone=alone) as pool:  # another process, and one only: those that inverted have grown, and a merge takes memory
             _put_together(pool, feed, folder, docs_path, terms_path)
         return len(feed.ids)
 
@@ -209,40 +203,3 @@ def _id_terms(ids: Sequence[str]) -> tuple[list[bytes], Run]:
 def _copy(file: SectionFile, out: SectionWriter) -> None:
     for name in file.names():
         out.section(name, file.section(name).array("u1"))
-
-
-class _Here(Executor):
-    """Does the work at once, in this process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Call the function."""
-        future: Future[Any] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
-
-
-@contextmanager
-def _pool(workers: int, *, alone: bool) -> Iterator[Executor]:
-    """Lend worker processes, or for little work none."""
-    if alone:
-        yield _Here()
-        return
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _end_with_parent)
-    try:
-        yield pool
-    except BrokenProcessPool as error:
-        raise SearchIndexError("a process that was indexing ended by itself") from error
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _end_with_parent() -> None:
-    """Let this worker end when the process that started it does, even if that was killed."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None  # noqa: S101 - this runs in a worker
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.engine import ENGINES, Engine, open_engine
+from index.engine import Engine, open_engine
 from index.model import Doc, Query
 from index.tree import Exact
 
@@ -40,7 +40,7 @@ def write_on(name: str, folder: Path, write: Callable[[Engine, int], None], mark
 
 
 @pytest.mark.parametrize("write", [rebuild, update])
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", ["whoosh"])
 def test_a_killed_writer_leaves_a_whole_index(name: str, write: Callable[[Engine, int], None], tmp_path: Path) -> None:
     source = random.Random(name)
     engine = open_engine(name, tmp_path)

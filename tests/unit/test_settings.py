@@ -6,6 +6,7 @@ import pytest
 
 from archive.errors import SettingsError
 from archive.settings import load_settings
+from index.opensearch.address import Address
 
 HASH = "scrypt:32768:8:1$salt$00"
 
@@ -55,9 +56,32 @@ def test_what_is_said_of_readers_must_be_whole(tmp_path: Path, text: str) -> Non
         load_settings(tmp_path, {})
 
 
+def test_a_cluster_is_reached_as_the_settings_say(tmp_path: Path) -> None:
+    assert load_settings(tmp_path, {}).cluster == Address()
+    told = {"URL": "https://a.example:9200 https://b.example:9200", "INDEX": "speeches", "USER": "yanlu", "PASSWORD": "p", "CA": "ca.pem"}
+    told |= {"CERTIFICATE": "own.pem", "KEY": "own.key", "SHARDS": "6", "REPLICAS": "0"}
+    settings = load_settings(
+        tmp_path, {f"ARCHIVE_OPENSEARCH_{name}": value for name, value in told.items()} | {"ARCHIVE_ENGINE": "opensearch"}
+    )
+    urls = ("https://a.example:9200", "https://b.example:9200")
+    assert settings.engine == "opensearch"
+    assert settings.cluster == Address(urls, "speeches", "yanlu", "p", "ca.pem", "own.pem", "own.key", 6, 0)
+
+
 @pytest.mark.parametrize(
     "text",
-    ['colour = "red"', "base_url = 3", 'metrics = "yes"', 'engine = "sphinx"', 'base_url = "ftp://a.example"', "home = ", "\ufeff\x00"],
+    [
+        'opensearch_url = "localhost"',
+        'opensearch_shards = "0"',
+        'opensearch_replicas = "-1"',
+        'colour = "red"',
+        "base_url = 3",
+        'metrics = "yes"',
+        'engine = "sphinx"',
+        'base_url = "ftp://a.example"',
+        "home = ",
+        "\ufeff\x00",
+    ],
 )
 def test_what_cannot_be_used_is_refused_with_a_sentence(tmp_path: Path, text: str) -> None:
     (tmp_path / "archive.toml").write_text(text, encoding="utf-8")

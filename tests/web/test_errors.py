@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from archive.errors import ArchiveError, BadInput, Busy, NotFound, StoreError, Unreachable
 from archive.web import create_app
-from index.errors import IndexBusy, IndexDamaged
+from index.errors import IndexBusy, IndexDamaged, IndexUnavailable
 from index.model import Page, Query
 from tests.engines.stock.engine import StockEngine
 from tests.web.conftest import Library
@@ -84,6 +84,7 @@ def test_writing_is_refused(client: FlaskClient) -> None:
         (Unreachable("数据库暂时不能用：{reason}。", reason="secret"), 503, "暂时没有回应"),
         (IndexDamaged("/secret/postings"), 503, "正在重建"),
         (IndexBusy(), 503, "正在重建"),
+        (IndexUnavailable("secret"), 503, "检索服务器暂时没有回应"),
         (ArchiveError("没有找到。"), 500, "没有找到。"),
         (RuntimeError("secret"), 500, "差错已经记下"),
     ],
@@ -97,6 +98,11 @@ def test_every_error_has_its_status(small: Library, error: Exception, status: in
     machine = client.get("/api/v1/search?q=x")
     assert machine.get_json(force=True)["status"] == status
     assert [answer.headers.get("Retry-After") for answer in (page, machine)] == [("30" if status == 503 else None)] * 2
+
+
+def test_a_cluster_that_is_away_says_when_to_come_back(small: Library) -> None:
+    client = create_app(small.store, Failing(small.folder / "index", IndexUnavailable()), small.suggestions).test_client()
+    assert client.get("/?q=x").headers["Retry-After"] == client.get("/api/v1/search?q=x").headers["Retry-After"] == "30"
 
 
 def test_the_error_pages_come_without_the_engine(small: Library) -> None:

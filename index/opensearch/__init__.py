@@ -1,0 +1,1 @@
+"""The cluster engine: the same analyzer's tokens in OpenSearch, which needs no plugin for them."""
