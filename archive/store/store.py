@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from archive.access import NOTHING, Collections
 from archive.model import Document
-from archive.store import auditing, authority, browsing, dumping, harvesting, likenesses, outlining, reading, reviewing
+from archive.store import auditing, authority, browsing, dumping, harvesting, likenesses, measuring, outlining, reading, reviewing
 from archive.store.database import leave_out, open_database, snapshot, writing
 from archive.store.files import failures, said_of, taken
 from archive.store.names import Person
@@ -212,6 +212,13 @@ class Store:
         """The paragraphs that these documents have or once had."""
         with self._reading() as connection:
             return reading.read_paragraph_ids(connection, document_ids)
+
+    def characters_by_year(
+        self, include: Mapping[str, Collection[str]], exclude: Mapping[str, Collection[str]], date_from: str, date_to: str
+    ) -> dict[str, int]:
+        """How much text there is of each year; see `archive.store.measuring.characters_by_year`."""
+        with self._reading() as connection:
+            return measuring.characters_by_year(connection, include, exclude, date_from, date_to)
 
     def harvest(self, after: str, limit: int, since: str = "", until: str = "", collection: str | None = None) -> list[Harvested]:
         """Speeches in the order of their identifiers; see `archive.store.harvesting.harvest`."""

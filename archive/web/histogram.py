@@ -35,6 +35,7 @@ def bars(counts: Mapping[str, int], state: SearchState, urls: Urls) -> tuple[Bar
     first, last = min(years), max(years)
     step = next((step for step in STEPS if (last - first) // step < MOST_BARS), STEPS[-1])
     stretches = [(max(start, first), min(start + step - 1, last)) for start in range(first - first % step, last + 1, step)]
+    here = urls.search(state.at(1))
     totals = [sum(years.get(year, 0) for year in range(begin, end + 1)) for begin, end in stretches]
     highest = max(totals) or 1
     chosen = {int(value) for value in state.include.get("year", ()) if value.isdecimal()}
@@ -45,16 +46,15 @@ def bars(counts: Mapping[str, int], state: SearchState, urls: Urls) -> tuple[Bar
             count=total,
             share=total / highest,
             selected=any(begin <= year <= end for year in chosen),
-            href=urls.search(_narrowed(state, begin, end) if step > 1 else _toggled(state, begin)),
+            href=urls.search(state.between(f"{begin:04d}", f"{end:04d}")) if step > 1 else _toggled(state, here, begin, urls),
         )
         for (begin, end), total in zip(stretches, totals, strict=True)
     )
 
 
-def _narrowed(state: SearchState, begin: int, end: int) -> SearchState:
-    return state.between(f"{begin:04d}", f"{end:04d}")
-
-
-def _toggled(state: SearchState, number: int) -> SearchState:
+def _toggled(state: SearchState, here: str, number: int, urls: Urls) -> str:
+    """The address with this year chosen, or let go; `here` is that of the search as it is."""
     year = f"{number:04d}"
-    return state.released("year", year) if year in state.include.get("year", ()) else state.including("year", year)
+    if year in state.include.get("year", ()):
+        return urls.search(state.released("year", year))
+    return urls.search(state.including("year", year)) if year in state.exclude.get("year", ()) else urls.choosing(here, "year", year)

@@ -1,26 +1,32 @@
 """How often words occur, year by year: counted by the engine, put in rows."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Final, Literal, get_args
 
 from archive.web.parameters import EVERY_VALUE, Arguments, SearchState, clean, pairs, read
 from index.engine import Engine
+from index.fields import TEXT
 from index.model import Query
 from index.syntax import parse
 from index.tree import Everything, Node
 
-Measure = Literal["share", "passages"]
-"""Passages of every 10,000 of the same year; passages."""
+Measure = Literal["share", "passages", "rate", "times"]
+"""Passages of every 10,000 of the same year; passages; occurrences in every 10,000 characters of the same year; occurrences."""
 Split = Literal["", "speaker", "place"]
+Characters = Callable[[SearchState], Mapping[str, int]]
+"""How many characters there are of each year within the conditions of a search."""
 
 MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
 SPLITS: Final[tuple[Split, ...]] = get_args(Split)
 MOST_WORDS: Final = 6
 MOST_LINES: Final = 8
 PER: Final = 10_000
+MOST_READ: Final = 20_000
+"""Passages of one line that are read to count occurrences; of more than so many a sample is read."""
+SEED: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +41,30 @@ class TrendState:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of one line: the passages found, of how many there are, and the search that finds them."""
+    """A year of one line: the passages found, of how many there are, the search that finds them; and where occurrences are counted, how
+    many there are, in how many characters."""
 
     year: int
     found: int
     all: int
     search: SearchState
+    times: int | None = None
+    characters: int | None = None
 
     @property
     def share(self) -> float:
         """Passages found of every 10,000."""
         return self.found * PER / self.all
 
+    @property
+    def rate(self) -> float:
+        """Occurrences in every 10,000 characters; 0 where they were not counted."""
+        return (self.times or 0) * PER / (self.characters or PER)
+
     def value(self, measure: Measure) -> float:
         """The number that is drawn."""
-        return self.share if measure == "share" else self.found
+        values: dict[Measure, float] = {"share": self.share, "passages": self.found, "rate": self.rate, "times": self.times or 0}
+        return values[measure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,12 @@ class Line:
     word: str
     part: str
     years: tuple[Year, ...]
+    read: int = 0
+
+    @property
+    def estimated(self) -> bool:
+        """Whether occurrences are reckoned from a sample of the passages; `read` is how many were read."""
+        return 0 < self.read < self.found
 
     @property
     def found(self) -> int:
@@ -101,7 +122,7 @@ def in_texts(word: str) -> str:
     return word if parse(asked).notes != parse(word).notes else asked
 
 
-def trends(engine: Engine, state: TrendState) -> tuple[Line, ...]:
+def trends(engine: Engine, characters: Characters, state: TrendState) -> tuple[Line, ...]:
     """A line for every word and every part of the archive, `MOST_LINES` at most. Raises SearchIndexError."""
     if not state.words:
         return ()
@@ -111,7 +132,7 @@ def trends(engine: Engine, state: TrendState) -> tuple[Line, ...]:
     found = {pair: _years(engine, parts[pair[1]], parse(asked[pair[0]]).node) for pair in product(asked, parts)}
     counted = [year for years in found.values() for year in years]
     span = range(min(counted), max(counted) + 1) if counted else range(0)
-    return tuple(
+    lines = (
         Line(
             word,
             part,
@@ -123,6 +144,26 @@ def trends(engine: Engine, state: TrendState) -> tuple[Line, ...]:
         )
         for (word, part), years in found.items()
     )
+    if state.measure in ("share", "passages"):
+        return tuple(lines)
+    letters = {part: characters(within) for part, within in parts.items()}
+    return tuple(_with_times(engine, line, parts[line.part].query(parse(asked[line.word]).node), letters[line.part]) for line in lines)
+
+
+def _with_times(engine: Engine, line: Line, query: Query, characters: Mapping[str, int]) -> Line:
+    """The line with occurrences: as many as the passages hold, or in proportion to those of a sample of them."""
+    times, passages = Counter[int](), Counter[int]()
+    for hit in engine.stream(replace(query, sort="oldest", sample=MOST_READ, seed=SEED)):
+        year = int(hit.doc.year) if hit.doc.year.isdecimal() else 0
+        passages[year] += 1
+        times[year] += len(hit.marks.get(TEXT, ()))
+    mean = times.total() / (passages.total() or 1)
+
+    def reckoned(one: Year) -> int:
+        return round(one.found * (times[one.year] / passages[one.year] if passages[one.year] else mean))
+
+    years = tuple(replace(one, times=reckoned(one), characters=characters.get(f"{one.year:04d}", 0)) for one in line.years)
+    return replace(line, years=years, read=passages.total())
 
 
 def _parts(engine: Engine, state: TrendState, asked: Mapping[str, str]) -> tuple[str, ...]:

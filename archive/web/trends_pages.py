@@ -8,11 +8,12 @@ from flask import Blueprint, Response, make_response, render_template, request
 from archive.web.conditional import unless_known
 from archive.web.facets import chips
 from archive.web.line_chart import BOTTOM, HEIGHT, LEFT, RIGHT, WIDTH, Chart, chart
+from archive.web.parameters import SearchState
 from archive.web.sheet import csv_file
 from archive.web.site import site
-from archive.web.trends import MEASURES, MOST_WORDS, SPLITS, Line, TrendState, read_trends, trend_pairs, trends
+from archive.web.trends import MEASURES, MOST_READ, MOST_WORDS, SPLITS, Line, TrendState, Year, read_trends, trend_pairs, trends
 
-COLUMNS = ("year", "query", "part", "passages", "all_passages", "per_10000")
+COLUMNS = ("year", "query", "part", "passages", "all_passages", "per_10000", "times", "characters", "times_per_10000")
 
 pages = Blueprint("trends", __name__)
 
@@ -30,7 +31,7 @@ def table() -> Response:
 
 
 def _page(state: TrendState) -> Response:
-    lines = trends(site().engine, state)
+    lines = _lines(state)
     return make_response(
         render_template(
             "trends.html",
@@ -43,17 +44,37 @@ def _page(state: TrendState) -> Response:
             measures=MEASURES,
             splits=SPLITS,
             most_words=MOST_WORDS,
+            most_read=MOST_READ,
             size={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "bottom": BOTTOM},
         )
     )
 
 
 def _file(state: TrendState) -> Response:
-    lines = trends(site().engine, state)
-    rows = ((year.year, line.word, line.part, year.found, year.all, round(year.share, 4)) for line in lines for year in line.years)
+    lines = _lines(state)
+    rows = (
+        (year.year, line.word, line.part, year.found, year.all, round(year.share, 4), *_times(year))
+        for line in lines
+        for year in line.years
+    )
     response = Response(csv_file(COLUMNS, rows), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="trends.csv"'
     return response
+
+
+def _lines(state: TrendState) -> tuple[Line, ...]:
+    here = site()
+
+    def characters(within: SearchState) -> dict[str, int]:
+        asked = (within.include, within.exclude, within.date_from, within.date_to)
+        return here.remembered.get(here.engine.generation(), ("characters", repr(asked)), lambda: here.store.characters_by_year(*asked))
+
+    return trends(here.engine, characters, state)
+
+
+def _times(year: Year) -> tuple[int | float | str, ...]:
+    """The columns of occurrences, empty where these were not asked for."""
+    return ("", "", "") if year.times is None else (year.times, year.characters or 0, round(year.rate, 4))
 
 
 def _chart(state: TrendState, lines: tuple[Line, ...]) -> Chart | None:

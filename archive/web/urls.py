@@ -40,6 +40,10 @@ class Urls:
         """The search page for this state, or the front page for an empty one."""
         return self._page("/", pairs(state))
 
+    def choosing(self, address: str, name: str, value: str) -> str:
+        """The address of a search with one more choice."""
+        return f"{address}{'&' if '?' in address else '?'}{name}={_quoted(value)}"
+
     def kwic_csv(self, state: SearchState) -> str:
         """The lines of a concordance as a table, in the order of the page."""
         return self._page("/kwic.csv", pairs(state))

@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from io import StringIO
 
+import pytest
 from flask.testing import FlaskClient
 
 from archive.web.trends import MOST_LINES, in_texts
@@ -104,3 +105,44 @@ def test_a_word_is_looked_for_in_texts() -> None:
     assert in_texts("海洋") == "正文：海洋"
     assert in_texts("海洋 OR 港口") == "正文：(海洋 OR 港口)"
     assert in_texts("海洋) OR (港口") == "海洋) OR (港口", "what cannot be put so stays as it was typed"
+
+
+def written(word: str, *, place: str = "", without: str = "", years: range = range(1900, 2100)) -> tuple[Counter[str], Counter[str]]:
+    """Occurrences of a word by year in the samples, and characters."""
+    times, characters = Counter[str](), Counter[str]()
+    for sample in SAMPLES:
+        for speech in sample.document.speeches:
+            if speech.date and int(speech.date[:4]) in years and place in ("", speech.place) and (not without or speech.place != without):
+                times[speech.date[:4]] += sum(paragraph.text.count(word) for paragraph in speech.paragraphs)
+                characters[speech.date[:4]] += sum(len(paragraph.text) for paragraph in speech.paragraphs)
+    return +times, characters
+
+
+def test_occurrences_are_those_of_the_texts(client: FlaskClient) -> None:
+    for conditions, among in (
+        ({}, written("海")),
+        ({"place": "青屿"}, written("海", place="青屿")),
+        ({"not.place": "澜江", "from": "1995", "to": "2020-03"}, written("海", without="澜江", years=range(1995, 2021))),
+    ):
+        times, characters = among
+        rows = {row["year"]: row for row in numbers(client, q="“海”", measure="rate", **conditions)}
+        assert {year: int(row["times"]) for year, row in rows.items() if row["times"] != "0"} == times
+        assert all(int(row["characters"]) == characters[year] for year, row in rows.items())
+        assert all(float(row["times_per_10000"]) == round(times[year] * 10_000 / characters[year], 4) for year, row in rows.items())
+
+
+def test_occurrences_are_drawn_when_asked_for(get: Get, client: FlaskClient) -> None:
+    times, _ = written("海")
+    page = get("/trends", q="“海”", measure="times")
+    told = {text(row[0]): (row[1][0].text or "").strip() for row in one(page, "tbody") if len(row[1])}
+    assert told == {year: str(number) for year, number in times.items()}
+    assert all(row["times"] == "" for row in numbers(client, q="“海”")), "they are counted only where they are asked for"
+
+
+def test_occurrences_of_a_frequent_word_are_reckoned_from_a_sample(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.web.trends.MOST_READ", 10)
+    page = get("/trends", q=["“的”", "“港口”"], measure="times", **{"from": "1990"})
+    assert [text(note) for note in find(page, "p", class_="aside") if "抽取" in text(note)] == [
+        "太常见的词从随机抽取的 20,000 段推算次数：“的”、“港口”"
+    ]
+    assert find(one(page, class_="numbers"), "td")

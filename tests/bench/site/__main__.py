@@ -1,0 +1,96 @@
+"""`python -m tests.bench.site`: the search page beside Datasette's, in one run on one machine."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+from urllib.request import urlopen
+
+import click
+from rich.console import Console
+
+from tests.bench import corpus, synthetic
+from tests.bench.site.archives import make_archive, make_database
+from tests.bench.site.asking import Asked, questions
+from tests.bench.site.load import Load, Refused, press
+from tests.bench.site.report import Run, facts, show
+from tests.bench.site.servers import datasette, yanlu
+
+SEED: Final = 409834
+CLIENTS: Final = (1, 8, 32)
+QUESTIONS: Final = 20_000
+"""Different questions drawn: more than are asked in the time."""
+COMPARED: Final = 20
+"""Questions whose totals are compared."""
+FEW: Final = 50
+"""Addresses that are asked for again and again."""
+
+
+@click.command()
+@click.option(
+    "--corpus", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON lines of doc, title, text; also .xz."
+)
+@click.option("--paragraphs", type=click.IntRange(min=1), default=409_834, show_default=True, help="How many paragraphs at most.")
+@click.option("--seconds", type=click.FloatRange(min=0.1), default=20, show_default=True, help="How long each load lasts.")
+@click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="Folder of what both serve: filled once, used again.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def bench(file: Path | None, paragraphs: int, seconds: float, keep: Path | None, as_json: bool) -> None:
+    """Measure the search page beside Datasette's page over the same paragraphs: answers a second and waiting times.
+
+    Without a corpus one is made up.
+    """
+    console = Console(stderr=True, highlight=False)
+    try:
+        rows = corpus.read(file) if file else synthetic.rows(paragraphs, SEED)
+        docs = corpus.documents(rows, paragraphs, SEED)
+        asked = questions(docs, SEED, QUESTIONS)
+        with TemporaryDirectory(prefix="yanlu-bench-") as folder:
+            served = keep or Path(folder)
+            home, database = served / "yanlu", served / "passages.db"
+            if not (served / "filled").exists():
+                console.print(f"filling both with {len(docs):,} paragraphs")
+                make_archive(docs, home)
+                make_database(docs, database)
+                (served / "filled").touch()
+            run = _measure(home, database, asked, seconds, console)
+    except (corpus.BadCorpus, Refused) as error:
+        raise click.ClickException(str(error)) from error
+    found = facts(run, len(docs), SEED, file.name if file else "made-up text")
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        show(found, Console(highlight=False, width=max(Console().width, 130)))
+
+
+def _measure(home: Path, database: Path, asked: list[Asked], seconds: float, console: Console) -> Run:
+    share = (len(asked) - COMPARED) // len(CLIENTS)
+    parts = {clients: asked[COMPARED + at * share : COMPARED + (at + 1) * share] for at, clients in enumerate(CLIENTS)}
+    with datasette(database) as port:
+        totals = [_json(port, one.there_json)["filtered_table_rows_count"] for one in asked[:COMPARED]]
+        there = {
+            clients: _told(console, "datasette", press(port, [one.there for one in part], clients, seconds))
+            for clients, part in parts.items()
+        }
+    with yanlu(home) as port:
+        ours = [_json(port, one.here_json)["total"] for one in asked[:COMPARED]]
+        here = {
+            clients: _told(console, "yanlu", press(port, [one.here for one in part], clients, seconds)) for clients, part in parts.items()
+        }
+        few = [one.here for one in asked[:FEW]]
+        press(port, few * 4, 1, seconds)
+        repeated = {clients: press(port, few * QUESTIONS, clients, seconds / 4) for clients in CLIENTS}
+    return Run(there, here, repeated, list(zip(totals, ours, strict=True)))
+
+
+def _told(console: Console, name: str, load: Load) -> Load:
+    console.print(f"{name}, {load.clients} clients: {load.per_second:.1f} a second", markup=False)
+    return load
+
+
+def _json(port: int, path: str) -> Any:
+    with urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
+        return json.load(answer)
+
+
+if __name__ == "__main__":
+    bench()
