@@ -13,12 +13,13 @@ What a document says of itself is kept as it came, the tokens are not.
 
 import json
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
 from index.analyzer import fingerprint, grams, words
 from index.dates import first_day, last_day
-from index.fields import FACETS, SEARCHED, TEXT
+from index.fields import FACETS, SEARCHED, SPEECH_FIELDS, TEXT
 from index.fold import fold
 from index.model import Doc
 from index.opensearch.tokens import is_plain, joined
@@ -48,6 +49,7 @@ _SCORE: Final = "weight * doc.freq / (doc.freq + 1.2 * (0.25 + 0.75 * doc.length
 """BM25F as Whoosh has it (k1 1.2, b 0.75): its idf differs from that of Lucene's own BM25."""
 
 
+@cache
 def analysis() -> str:
     """Name what documents of this program are made of, as eight hexadecimal digits and a number."""
     return f"{fingerprint()}.{_RULES}"
@@ -91,16 +93,30 @@ def folded_field(facet: str) -> str:
 def fields(doc: Doc, order: int) -> Json:
     """Return the fields of a document as they are sent."""
     found: Json = {name: value for name in (*KEPT, *_COLUMNS) if (value := getattr(doc, name)) not in ("", None)}
-    found |= {folded_field(name): fold(value) for name in FACETS if (value := getattr(doc, name))}
-    for name in SEARCHED:
-        if folded := fold(getattr(doc, name)):
-            cut = words(folded)
-            found |= {words_field(name): joined(cut), grams_field(name): joined(grams(folded))}
-            if name == TEXT:
-                found[VOCABULARY] = [word for word in dict.fromkeys(cut) if is_plain((word,))]
+    found |= {folded_field(name): _folded(value) for name in FACETS if (value := getattr(doc, name))}
+    for name in SPEECH_FIELDS:
+        if value := getattr(doc, name):
+            found[words_field(name)], found[grams_field(name)] = _tokens(value)
+    if folded := fold(doc.text):
+        cut = words(folded)
+        found |= {words_field(TEXT): joined(cut), grams_field(TEXT): joined(grams(folded))}
+        found[VOCABULARY] = [word for word in dict.fromkeys(cut) if is_plain((word,))]
     if doc.date:
         found |= {"date_first": first_day(doc.date), "date_last": last_day(doc.date)}
     return found | {ORDER: order, DIGEST: digest(doc, order)}
+
+
+@lru_cache(maxsize=1024)
+def _folded(value: str) -> str:
+    """The folded value of a facet; neighbouring documents agree in it."""
+    return fold(value)
+
+
+@lru_cache(maxsize=1024)
+def _tokens(value: str) -> tuple[str, str]:
+    """The words and the grams of what is known of a speech; its documents come together."""
+    folded = fold(value)
+    return joined(words(folded)), joined(grams(folded))
 
 
 def digest(doc: Doc, order: int) -> str:
