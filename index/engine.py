@@ -57,6 +57,10 @@ class Engine(Protocol):
         """A word that changes whenever the answers may change; fit for an ETag."""
         ...
 
+    def discard(self) -> list[str]:
+        """Remove the indexes that served before, where the engine keeps them; return their names."""
+        ...
+
     def close(self) -> None:
         """Release files and memory."""
         ...

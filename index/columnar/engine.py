@@ -74,6 +74,10 @@ class ColumnarEngine:
         if snapshot is not None:
             snapshot.verify()
 
+    def discard(self) -> list[str]:
+        """Nothing to remove: what served before went when the new one came."""
+        return []
+
     def close(self) -> None:
         """Let the open files go."""
         self._opened = None

@@ -42,7 +42,7 @@ class Contestant:
     open: Callable[[Path], Searcher]
 
 
-NAMES: Final = ("columnar", "whoosh-stock", "fts5", "tantivy", "xapian", "scan")
+NAMES: Final = ("columnar", "opensearch", "whoosh-stock", "fts5", "tantivy", "xapian", "scan")
 """Every engine by its name in the reports; its module in `tests.bench.peers` is called the same."""
 
 

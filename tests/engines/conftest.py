@@ -6,20 +6,26 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.engines.cluster.nodes import NotHere, local_cluster
+from tests.engines.cluster.nodes import LocalCluster, NotHere, local_cluster
 
 
 @pytest.fixture(scope="session")
-def cluster_urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ...]]:
-    """The nodes of a cluster: the one that ARCHIVE_TEST_OPENSEARCH_URL names, or one of three nodes started here."""
-    if given := os.environ.get("ARCHIVE_TEST_OPENSEARCH_URL"):
-        yield tuple(given.split())
-        return
+def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
+    """Three nodes started here, that may be killed."""
     try:
         with local_cluster(tmp_path_factory.mktemp("cluster")) as cluster:
-            yield cluster.urls
+            yield cluster
     except NotHere as error:
-        pytest.skip(f"no cluster: ARCHIVE_TEST_OPENSEARCH_URL is not set, and {error}")
+        pytest.skip(f"no cluster of our own: {error}")
+
+
+@pytest.fixture(scope="session")
+def cluster_urls(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """The nodes of a cluster: the one that ARCHIVE_TEST_OPENSEARCH_URL names, or one started here."""
+    if given := os.environ.get("ARCHIVE_TEST_OPENSEARCH_URL"):
+        return tuple(given.split())
+    cluster: LocalCluster = request.getfixturevalue("nodes")
+    return cluster.urls
 
 
 @pytest.fixture(scope="session")

@@ -78,6 +78,10 @@ class StockEngine:
         folder = self._generations.current()
         return folder.name if folder else ""
 
+    def discard(self) -> list[str]:
+        """Nothing to remove: what served before went when the new one came."""
+        return []
+
     def close(self) -> None:
         """Do nothing: no file stays open between calls."""
 
