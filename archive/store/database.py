@@ -124,7 +124,7 @@ def make_afresh(connection: Connection, version: str) -> MetaData:
 
 def _unreachable(backend: Backend, error: DBAPIError) -> Unreachable | None:
     """What is to be told where the error is one that passes."""
-    if error.orig and backend.is_passing(error.orig):
+    if isinstance(error, OperationalError | InterfaceError) and error.orig and backend.is_passing(error.orig):
         return Unreachable("数据库暂时不能用：{reason}。等它恢复后，把同一条命令再执行一次。", reason=_reason(error))
     return None
 

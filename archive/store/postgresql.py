@@ -47,6 +47,7 @@ def open_engine(url: URL, patience: int) -> Engine:
     """See `archive.store.backends.Backend`. A connection is tried before it is used: the server may have started again."""
     engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
     event.listen(engine, "begin", partial(_begin, patience))
+    event.listen(engine, "before_cursor_execute", _without_nul, retval=True)
     return engine
 
 
@@ -86,6 +87,23 @@ def go_on_counting(connection: Connection) -> None:
 def _begin(patience: int, connection: Connection) -> None:
     if connection.get_execution_options().get("writing"):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}s'; SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _without_nul(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> tuple[str, Any]:
+    """PostgreSQL's texts hold no NUL: whoever asks for one finds nothing, since U+FFFD stands in its place. Ingest leaves none."""
+    return statement, _cleaned(parameters)
+
+
+def _cleaned(value: Any) -> Any:
+    match value:
+        case str():
+            return value.replace("\0", "\ufffd")
+        case dict():
+            return {name: _cleaned(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_cleaned(one) for one in value]
+        case _:
+            return value
 
 
 def _state(error: BaseException) -> str:

@@ -198,8 +198,11 @@ def test_changes_come_in_order_and_only_after_the_given_one(store: Store) -> Non
 
 def test_unknown_ids_are_not_found(store: Store) -> None:
     for look in (store.speech, store.paragraph, store.speaker, store.original):
-        with pytest.raises(NotFound):
-            look("00000000")
+        for one in ("00000000", "", "\0", "一个很长的编号" * 1000):
+            with pytest.raises(NotFound):
+                look(one)
+    assert store.speaker_named("\0") is None
+    assert store.headings(["\0"]) == {}
 
 
 def test_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
