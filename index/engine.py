@@ -27,7 +27,10 @@ class Engine(Protocol):
         ...
 
     def update(self, docs: Iterable[Doc], gone: Iterable[str], mark: str) -> None:
-        """Add or replace documents by id, remove the ids in `gone`, set the mark: all at once or not at all."""
+        """Add or replace documents by id, remove the ids in `gone`, set the mark: all at once or not at all.
+
+        A cluster cannot undo what it has written when it fails half-way. It keeps the old mark then, and the update is to be repeated.
+        """
         ...
 
     def rebuild(self, docs: Iterable[Doc], mark: str) -> None:

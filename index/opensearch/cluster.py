@@ -2,6 +2,7 @@
 
 import random
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
@@ -40,7 +41,7 @@ class Cluster:
         self.address = address
         self._client = OpenSearch(
             hosts=list(address.urls),
-            http_auth=(address.user, address.password) if address.user else None,
+            headers={"authorization": _basic(address)} if address.user else {},
             ca_certs=address.authority or None,
             client_cert=address.certificate or None,
             client_key=address.key or None,
@@ -65,6 +66,11 @@ class Cluster:
     def close(self) -> None:
         """Let the connections go."""
         self._client.close()
+
+
+def _basic(address: Address) -> str:
+    """How the user is told; in UTF-8, which the client itself would refuse."""
+    return f"Basic {b64encode(f'{address.user}:{address.password}'.encode()).decode()}"
 
 
 def patiently(action: Callable[[], T]) -> T:

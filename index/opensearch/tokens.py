@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Final
 
 LONGEST: Final = 120
-"""Characters of the longest word that is a token as it is; a longer one is known by its digest. OpenSearch cuts at 255 UTF-16 units."""
+"""Characters of the longest token; a longer word is known by its digest. OpenSearch cuts at 255 UTF-16 units."""
 
 _ODD: Final = re.compile(r"[\s\\\ud800-\udfff]")
 """The characters that cannot stand in a token, and the one that stands before the number of such a character."""
@@ -17,9 +17,10 @@ _ODD: Final = re.compile(r"[\s\\\ud800-\udfff]")
 
 def token(text: str) -> str:
     """Return a word or gram as a token; different ones for different texts."""
-    if len(text) > LONGEST:
+    written = _ODD.sub(lambda odd: f"\\{ord(odd.group()):x};", text)
+    if len(written) > LONGEST:
         return "\\" + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return _ODD.sub(lambda odd: f"\\{ord(odd.group()):x};", text)
+    return written
 
 
 def is_plain(texts: Sequence[str]) -> bool:

@@ -5,14 +5,18 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
+from archive.store import Store
+from archive.web import create_app
 from index.errors import IndexUnavailable
 from index.model import Doc, Page, Query
 from index.opensearch import cluster as cluster_module
 from index.opensearch.address import Address
 from index.opensearch.engine import OpenSearchEngine
+from index.suggest import Suggestions
 from index.tree import Exact
 from tests.engines.cluster.nodes import LocalCluster, Node
 
@@ -130,17 +134,23 @@ def test_a_node_is_killed_while_rebuilding(nodes: LocalCluster, engine: OpenSear
 
 
 def test_the_whole_cluster_goes_and_comes_back(
-    nodes: LocalCluster, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    nodes: LocalCluster, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     docs = corpus()
     engine.rebuild(docs, "whole")
-    known = engine.generation()
+    store = Store.open(f"sqlite:///{tmp_path / 'archive.db'}")
+    reader = create_app(store, engine, Suggestions(tmp_path)).test_client()
+    kept = reader.get("/?q=水渠")
+    assert "3,000" in kept.text
     expected = [engine.search(query).total for query in QUERIES]
     for node in nodes.nodes:
         nodes.kill(node)
     with pytest.raises(IndexUnavailable):
         engine.search(QUERIES[0])
-    assert engine.generation() == known, "answers kept of it can still be given"
+    assert reader.get("/?q=水渠").data == kept.data, "what was made before is still given"
+    away = reader.get("/?q=水")
+    assert (away.status_code, away.headers["Retry-After"]) == (503, "30")
+    assert "检索服务器暂时没有回应" in away.text
     monkeypatch.setattr(cluster_module, "_PATIENCE", 1.0)
     with pytest.raises(IndexUnavailable):
         engine.update([docs[0]._replace(title="后来的话")], [], "later")
@@ -156,3 +166,5 @@ def test_the_whole_cluster_goes_and_comes_back(
     assert (engine.mark(), engine.count()) == ("later", DOCUMENTS)
     assert engine.search(Query(Exact("后来的话"))).total == 1
     assert [engine.search(query).total for query in QUERIES] == expected
+    assert "3,000" in reader.get("/?q=水").text
+    store.close()

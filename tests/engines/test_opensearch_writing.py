@@ -1,5 +1,6 @@
 """Writing to a cluster: interrupted, late, and more than one request holds."""
 
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,7 +9,7 @@ from random import Random
 
 import pytest
 
-from index.errors import IndexBusy
+from index.errors import IndexBusy, IndexUnavailable
 from index.model import Doc, Query
 from index.opensearch import names
 from index.opensearch.address import Address
@@ -127,6 +128,25 @@ def test_a_late_write_never_overwrites_a_newer_one(engine: OpenSearchEngine, clu
     assert engine.count() == 5
     assert [hit.doc.id for hit in engine.stream(Query(Exact("的话")))] == ["a1"]
     assert engine.search(Query(Exact("早先的话"))).total == 0
+
+
+def test_a_cluster_with_too_much_to_do_is_waited_for(engine: OpenSearchEngine, cluster: Cluster) -> None:
+    engine.rebuild(DOCS, "first")
+
+    def allow(size: str | None) -> None:
+        cluster.ask("PUT", "/_cluster/settings", {"transient": {"network.breaker.inflight_requests.limit": size}})
+
+    allow("3kb")
+    relief = threading.Timer(3, allow, [None])
+    try:
+        with pytest.raises(IndexUnavailable, match="429"):
+            cluster.ask("POST", f"/{cluster.address.index}/_bulk", b"".join(indexing(doc, 0, 1) for doc in DOCS))
+        relief.start()
+        engine.update(corpus(300), [], "second")
+    finally:
+        relief.join()
+        allow(None)
+    assert (engine.count(), engine.mark()) == (len(DOCS) + 300, "second")
 
 
 def test_pages_and_samples_far_behind_the_first(many: OpenSearchEngine, docs: list[Doc]) -> None:

@@ -14,7 +14,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 NODES: Final = 3
-_HEAP: Final = "512m"
+_JAVA: Final = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Little memory, and no time spent on making code faster than a test lasts."""
+
 _PATIENCE: Final = 180.0
 """Seconds in which a cluster must have come together."""
 
@@ -58,9 +60,10 @@ class LocalCluster:
         for name in ("config", "modules", "plugins"):
             (inside / name).mkdir(parents=True, exist_ok=True)
         peers = json.dumps([f"127.0.0.1:{other.transport}" for other in self.nodes])
-        settings = f"transport.port: {node.transport}\ndiscovery.seed_hosts: {peers}\ncluster.initial_cluster_manager_nodes: {peers}\n"
-        (inside / "config" / "opensearch.yml").write_text(settings, "utf-8")
-        runner = ["java", f"-Xms{_HEAP}", f"-Xmx{_HEAP}", "-cp", self.classpath, "org.codelibs.opensearch.runner.OpenSearchRunner"]
+        settings = [f"transport.port: {node.transport}", "node.processors: 1", f"discovery.seed_hosts: {peers}"]
+        settings.append(f"cluster.initial_cluster_manager_nodes: {peers}")
+        (inside / "config" / "opensearch.yml").write_text("\n".join(settings), "utf-8")
+        runner = ["java", *_JAVA, "-cp", self.classpath, "org.codelibs.opensearch.runner.OpenSearchRunner"]
         arguments = [
             "-basePath",
             str(node.folder),
