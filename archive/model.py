@@ -1,10 +1,10 @@
 """What a document is once it has been understood: frozen records, without identity, search or URLs."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph in its original wording and glyphs, without indentation.
 
     `path` is its place in the outline: the labels of the points it stands under, outermost

@@ -12,6 +12,7 @@ signature (locality-sensitive hashing) or passages.
 """
 
 import hashlib
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -90,34 +91,35 @@ def reading(document: Document) -> str:
     return hashlib.sha256(repr(document).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def keys(one: Sketch) -> list[int]:
-    """The numbers (signed, 64 bits) under which a sketch is filed, without repetition."""
-    if not one.signature:
-        return []
-    rows = _numbers(one.signature)[: BANDS * ROWS].reshape(BANDS, ROWS).astype(np.uint64)
-    bands = np.arange(BANDS, dtype=np.uint64)
+def keys(sketches: Sequence[Sketch]) -> list[list[int]]:
+    """The numbers (signed, 64 bits) under which each of some sketches is filed, without repetition; none for one without a signature."""
+    signed = [one for one in sketches if one.signature]
+    rows = _numbers(b"".join(one.signature for one in signed)).reshape(-1, PLACES)[:, : BANDS * ROWS].astype(np.uint64)
+    bands = np.tile(np.arange(BANDS, dtype=np.uint64), (len(signed), 1))
     for column in range(ROWS):
-        bands = _mix(bands * _PRIME + rows[:, column])
-    return list(dict.fromkeys([*bands.view(np.int64).tolist(), *np.frombuffer(one.passages, ">i8").tolist()]))
+        bands = _mix(bands * _PRIME + rows[:, column::ROWS])
+    filed = iter(bands.view(np.int64).tolist())
+    return [list(dict.fromkeys([*next(filed), *_passages(one)])) if one.signature else [] for one in sketches]
 
 
 def resemblance(one: Sketch, other: Sketch) -> float:
     """The estimated Jaccard resemblance of two documents' 5-grams, from 0 to 1."""
     if not (one.signature and other.signature):
         return 0.0
-    return float((_numbers(one.signature) == _numbers(other.signature)).mean())
+    return np.count_nonzero(_numbers(one.signature) == _numbers(other.signature)) / PLACES
 
 
 def shared_letters(one: Sketch, other: Sketch) -> int:
     """How many letters of a sketch that knows its lengths stand in passages the other one has as well."""
-    there = np.isin(np.frombuffer(one.passages, ">i8"), np.frombuffer(other.passages, ">i8"))
-    return int(np.array(one.lengths, np.int64)[there].sum())
+    there = set(_passages(other))
+    return sum(length for passage, length in zip(_passages(one), one.lengths, strict=True) if passage in there)
 
 
 def _letters(texts: Sequence[str]) -> tuple[Codes, list[int]]:
     """The folded letters of the texts without anything between them, and where each text ends among them."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), "<u4")
-    letters = np.where(codes < len(_LETTERS), _LETTERS[np.minimum(codes, len(_LETTERS) - 1)], codes)
+    behind = codes >= len(_LETTERS)
+    letters = np.where(behind, codes, _LETTERS[np.where(behind, 0, codes)]) if behind.any() else _LETTERS[codes]
     kept = np.flatnonzero(letters)
     ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
     return letters[kept].astype("<u4"), np.searchsorted(kept, ends).tolist()
@@ -147,3 +149,8 @@ def _mix(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _numbers(signature: bytes) -> NDArray[Any]:
     return np.frombuffer(signature, "<u4")
+
+
+def _passages(one: Sketch) -> tuple[int, ...]:
+    """The digests of a sketch's passages as numbers."""
+    return struct.unpack(f">{len(one.passages) // 8}q", one.passages)

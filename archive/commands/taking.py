@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
-from pathlib import Path, PurePath
+from pathlib import Path
 from time import monotonic
 from typing import Final
 
@@ -28,11 +28,11 @@ from archive.store import Store
 from archive.store.records import Failure, Incoming, SaidFile, Saved, TakenFile
 from archive.store.writing import Writing
 
-GROUP: Final = 128
+GROUP: Final = 256
 """Documents saved in one transaction, at most."""
 GROUP_BYTES: Final = 8 << 20
 """Bytes of documents after which a transaction ends."""
-GROUP_SECONDS: Final = 0.25
+GROUP_SECONDS: Final = 0.5
 """Seconds after which a document that waits for others is saved."""
 LOOK: Final = 64
 """Files the store is asked about at a time."""
@@ -214,7 +214,7 @@ def _incoming(one: _Source, value: Understood) -> Incoming:
         name=_readable(name),
         data=data,
         read=value.read,
-        collection=PurePath(one.name).parent.name or None,
+        collection=os.path.basename(os.path.dirname(one.name)) or None,  # noqa: PTH119, PTH120 - a name, not a path to a file
         sha256=one.sha256 if value.data is None else hashlib.sha256(data).hexdigest(),
         reading=value.reading,
         sketch=value.sketch,

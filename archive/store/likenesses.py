@@ -3,7 +3,8 @@
 The cost of a document is bounded: a key leads to COMMON documents at the most, and CANDIDATES of them are compared.
 """
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from heapq import nlargest
 from typing import Any, Final
 
@@ -31,11 +32,11 @@ PART_LETTERS: Final = 100
 class Likenesses:
     """The likenesses of some documents that come in together, to each other and to those that are stored."""
 
-    def __init__(self, connection: Connection, sketches: Iterable[Sketch]) -> None:
+    def __init__(self, connection: Connection, sketches: Sequence[Sketch]) -> None:
         self._connection = connection
-        self._keys = {one: keys(one) for one in sketches}
-        self._filed: dict[int, list[str]] = {key: [] for some in self._keys.values() for key in some}
-        for row in among(connection, select(trace), trace.c.key, self._filed):
+        self._keys = dict(zip(sketches, keys(sketches), strict=True))
+        self._filed: defaultdict[int, list[str]] = defaultdict(list)
+        for row in among(connection, select(trace), trace.c.key, {key for some in self._keys.values() for key in some}):
             self._filed[row.key].append(row.document_id)
         self._known: dict[str, tuple[str, Sketch]] = {}
         self._look_up({other for some in self._keys.values() for other in self._candidates(some)})
@@ -62,7 +63,7 @@ class Likenesses:
         self.write()
         stored = stored_sketches(self._connection, [document_id]).get(document_id)
         if stored is not None:
-            for some in batched(keys(stored)):
+            for some in batched(keys([stored])[0]):
                 self._connection.execute(delete(trace).where(trace.c.key.in_(some), trace.c.document_id == document_id))
                 for key in self._filed.keys() & some:
                     self._filed[key] = [other for other in self._filed[key] if other != document_id]
@@ -86,7 +87,7 @@ class Likenesses:
         """The documents that share most of these keys."""
         counts: dict[str, int] = {}
         for key in some:
-            for other in self._filed[key]:
+            for other in self._filed.get(key, ()):
                 counts[other] = counts.get(other, 0) + 1
         return nlargest(CANDIDATES, counts, key=counts.__getitem__)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from archive.model import Document, Origin
 from archive.sketch import Sketch
@@ -319,8 +319,7 @@ class Doubt:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(NamedTuple):
     """A live paragraph with all the index wants to know of it."""
 
     id: str

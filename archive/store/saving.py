@@ -186,5 +186,4 @@ def _known(connection: Connection, column: Column[str], values: Collection[str])
     yield from (_Known(row.id, row.source, row.sha256, row.reading, row.collection, row.container) for row in rows)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode

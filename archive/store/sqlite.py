@@ -13,6 +13,11 @@ READING: Final[Mapping[str, Any]] = {}
 WRITING: Final[Mapping[str, Any]] = {"writing": True}
 READ_ONLY: Final = "PRAGMA query_only = ON"
 
+CACHE_KIB: Final = 16 << 10
+"""Memory for pages, a connection, at most: identifiers are random, so what comes in touches the whole of their indexes."""
+CHECKPOINT_PAGES: Final = 16 << 10
+"""Pages in the log after which it is copied into the file: pages written again and again are copied once."""
+
 _PRIMARY: Final = 0xFF
 """The part of a result code that is not its extension (SQLite, Result and Error Codes)."""
 
@@ -28,6 +33,8 @@ def open_engine(url: URL, patience: int) -> Engine:
         connection.execute(f"PRAGMA busy_timeout = {patience * 1000}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         connection.execute("PRAGMA foreign_keys = ON")
 
     event.listen(engine, "connect", prepare)

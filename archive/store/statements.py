@@ -20,9 +20,9 @@ ITEMS: Final = 500
 
 def among(
     connection: Connection, statement: Select[Any], column: ColumnElement[Any], values: Collection[str] | Collection[int]
-) -> Iterator[AnyRow]:
+) -> Sequence[AnyRow]:
     """The rows of a statement in which the column has one of these values, in the order of the statement."""
-    yield from connection.execute(_among(connection.dialect.name, statement, column), {_VALUES: backend_of(connection).listed(values)})
+    return connection.execute(_among(connection.dialect.name, statement, column), {_VALUES: backend_of(connection).listed(values)}).all()
 
 
 @lru_cache(maxsize=64)

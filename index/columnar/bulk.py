@@ -16,7 +16,7 @@ import numpy as np
 
 from index.columnar.docs import DOCS, ROWS, DocsWriter, length_bytes
 from index.columnar.format import Array, SectionFile, SectionWriter
-from index.columnar.invert import PORTION, gram_terms
+from index.columnar.invert import PORTION, distinct, gram_terms
 from index.columnar.merge import Run, run_of, write_lists
 from index.columnar.portions import GRAMS, WORDS, PortionFile, write_portion
 from index.columnar.postings import Ints
@@ -145,7 +145,7 @@ def _merged_grams(files: Sequence[PortionFile]) -> tuple[list[bytes], list[Ints]
     lists = [file.grams() for file in files]
     merged = np.zeros(0, np.uint64)
     for start in range(0, len(lists), _TOGETHER):
-        merged = np.unique(np.concatenate((merged, *lists[start : start + _TOGETHER])))
+        merged = distinct(np.concatenate((merged, *lists[start : start + _TOGETHER])))
     return gram_terms(merged), [np.searchsorted(merged, grams).astype(np.int32) for grams in lists]
 
 

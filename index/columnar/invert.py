@@ -24,6 +24,8 @@ PORTION: Final = 1 << 13
 _PLACE_BITS: Final = PORTION.bit_length() - 1
 _CHAR_BITS: Final = 21
 _CHAR: Final = (1 << _CHAR_BITS) - 1
+_LARGER: Final = (0x80, 0x800, 0x10000)
+"""The code points from which on UTF-8 takes one more byte."""
 
 Keys = NDArray[np.uint64]
 
@@ -104,9 +106,17 @@ class _Numbers(dict[str, int]):
 def gram_terms(grams: Keys) -> list[bytes]:
     """The bytes of the terms that numbers stand for."""
     seconds = (grams & np.uint64(_CHAR)).astype(np.int64)
-    pairs = np.stack(((grams >> np.uint64(_CHAR_BITS)).astype(np.uint32), np.maximum(seconds - 1, 0).astype(np.uint32)), axis=1)
-    both = text_of(pairs.reshape(-1))
-    return [both[at : at + (2 if second else 1)].encode() for at, second in zip(range(0, len(both), 2), seconds.tolist(), strict=True)]
+    pairs = np.stack(((grams >> np.uint64(_CHAR_BITS)).astype(np.int64), seconds - 1), axis=1)
+    sizes = (np.searchsorted(_LARGER, pairs, "right") + (pairs >= 0)).sum(axis=1)
+    data = text_of(pairs[pairs >= 0].astype(np.uint32)).encode()
+    ends = np.cumsum(sizes).tolist()
+    return [data[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def distinct(keys: Keys) -> Keys:
+    """Sort keys in their place; return each once."""
+    keys.sort()
+    return keys[np.flatnonzero(np.diff(keys, prepend=~keys[:1]))]
 
 
 def _gram_keys(folded: Codes, lengths: Ints) -> Keys:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.columnar.format import Array
 from index.columnar.inverted import ranges
-from index.columnar.postings import BYTE_WEIGHTS, WIDTH, Ints, Postings, decode, encode, weights_of
+from index.columnar.postings import BYTE_WEIGHTS, WIDTH, Ints, Postings, counted, decode, encode
 from index.columnar.terms import LONG
 
 _GREATEST: Final = 255
@@ -45,7 +45,7 @@ def encode_many(starts: Ints, docs: Ints, weights: Array, doc_count: int) -> tup
 
 
 def _encode_alone(docs: Ints, weights: Array, doc_count: int) -> bytes:
-    data = encode(Postings(docs, weights_of(weights.astype(np.float64))), doc_count)
+    data = encode(Postings(docs, counted(weights)), doc_count)
     return (len(docs).to_bytes(4, "little") if len(docs) >= LONG else b"") + data
 
 

@@ -14,7 +14,7 @@ afterwards, so that one NumPy operation unpacks a list of any length. Everything
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,9 @@ POSITIONS: Final = 1 << 7
 
 PADDING: Final = 4
 """Bytes that must follow the last list of a blob: 3-byte numbers are read 4 bytes at a time."""
+
+_BOUNDS: Final = (1 << 8, 1 << 16, 1 << 24, 1 << 32)
+"""The first number that needs more than one byte, two, three and four."""
 
 Ints = NDArray[np.int64]
 Weights = NDArray[np.uint8 | np.float32]
@@ -57,13 +60,13 @@ class Postings:
 
 def encode(postings: Postings, doc_count: int) -> bytes:
     """Return a list's bytes in the smallest of its encodings; `doc_count` is the number of documents of the segment."""
-    parts: list[bytes] = []
-    head, gaps = _pack(np.diff(postings.docs, prepend=0))
-    if len(gaps) > -(-doc_count // 8):
+    bitmap_size = -(-doc_count // 8)
+    head, gaps = _pack(_gaps(postings.docs)) if len(postings.docs) <= bitmap_size else (BITMAP, b"")
+    if head == BITMAP or len(gaps) > bitmap_size:
         bits = np.zeros(doc_count, np.uint8)
         bits[postings.docs] = 1
         head, gaps = BITMAP, np.packbits(bits, bitorder="little").tobytes()
-    parts.append(gaps)
+    parts: list[bytes] = [gaps]
     if postings.weights is not None:
         kind, weights = _pack_weights(postings.weights)
         head |= kind
@@ -103,6 +106,12 @@ def decode(data: memoryview, count: int, doc_count: int) -> Postings:
     return Postings(docs, weights, frequencies, positions, starts)
 
 
+def _gaps(numbers: Ints) -> Ints:
+    gaps = numbers.copy()
+    gaps[1:] -= numbers[:-1]
+    return gaps
+
+
 def _restart(gaps: Ints, starts: Ints) -> Ints:
     """Sum gaps into positions, beginning anew at each posting."""
     sums = np.cumsum(gaps)
@@ -115,9 +124,11 @@ def _pack(values: Ints) -> tuple[int, bytes]:
     if not len(values):
         return 0, b""
     sizes = []
-    for width in (1, 2, 3, 4):
-        beyond = int(np.count_nonzero(values >> (8 * width)))
+    for width, bound in enumerate(_BOUNDS, 1):
+        beyond = int(np.count_nonzero(values >= bound))
         sizes.append(len(values) * width + (4 + 8 * beyond if beyond else 0))
+        if not beyond:
+            break
     width = int(np.argmin(sizes)) + 1
     lows = np.ascontiguousarray(values, dtype="<u8").view(np.uint8).reshape(-1, 8)[:, :width].tobytes()
     indices = np.flatnonzero(values >> (8 * width))
@@ -177,6 +188,12 @@ def _unpack_weights(data: memoryview, at: int, count: int, head: int) -> tuple[W
     if head & FLOAT_WEIGHTS:
         return np.frombuffer(data, "<f4", count, at).copy(), at + 4 * count
     return None, at
+
+
+def counted(frequencies: NDArray[Any]) -> Weights | None:
+    """Return whole numbers from 1 as weights, as `weights_of` does."""
+    greatest = frequencies.max(initial=1)
+    return None if greatest == 1 else frequencies.astype(np.uint8 if greatest < _BOUNDS[0] else np.float32)
 
 
 def weights_of(values: NDArray[np.float64]) -> Weights | None:

@@ -54,14 +54,16 @@ class TermsWriter:
 
     def add_many(self, terms: list[bytes], counts: NDArray[np.uint8], data: bytes | Array, offsets: NDArray[np.uint64]) -> None:
         """Add terms whose lists lie in `data` at `offsets`; the lists begin with their number already where they are LONG."""
-        padded = np.array([term[:HEAD] for term in terms], dtype=f"S{HEAD}")
+        padded = np.array(terms, dtype=f"S{HEAD}")
         self._heads.append(padded.view(">u8").astype("<u8"))
         self._counts.append(counts)
         self._offsets.append(offsets + np.uint64(self._written))
         self._file.write(data)
         self._written += len(data)
-        tails = [b"" if len(term) <= HEAD and not term.endswith(b"\0") else bytes([min(len(term), HEAD)]) + term[HEAD:] for term in terms]
-        self._tailed = self._tailed or any(tails)
+        tails = [b""] * len(terms)
+        for at in np.flatnonzero(np.strings.str_len(padded) != np.fromiter(map(len, terms), np.int64, len(terms))).tolist():
+            tails[at] = bytes([min(len(terms[at]), HEAD)]) + terms[at][HEAD:]
+            self._tailed = True
         self._tails.extend(tails)
 
     def close(self) -> None:

@@ -139,7 +139,6 @@ def test_the_estimate_is_close_to_the_true_resemblance() -> None:
 
 def test_a_sketch_is_small_whatever_the_document_is() -> None:
     large = sketch(document_of(texts_of("large", 3000, 60)))
-    assert len(keys(large)) < 300
+    assert len(keys([large])[0]) < 300
     assert len(large.signature) + len(large.passages) < 4000
-    assert keys(sketch(document_of([]))) == []
-    assert keys(sketch(document_of(["，。！", ""]))) == []
+    assert keys([sketch(document_of(texts)) for texts in ([], ["，。！", ""])]) == [[], []]

@@ -172,7 +172,7 @@ HOSTILE_SAMPLE = Sample(
 def edited(sample: Sample, number: int, text: str) -> Sample:
     """The same document with one paragraph of its first speech (counted from 0) worded differently."""
     first, *others = sample.document.speeches
-    paragraphs = tuple(replace(one, text=text) if at == number else one for at, one in enumerate(first.paragraphs))
+    paragraphs = tuple(one._replace(text=text) if at == number else one for at, one in enumerate(first.paragraphs))
     return replace(sample, document=replace(sample.document, speeches=(replace(first, paragraphs=paragraphs), *others)))
 
 
