@@ -68,10 +68,15 @@ def followed(store: Store, engine: Engine) -> int | None:
 
     Raises IndexDamaged.
     """
-    change, _, rest = engine.mark().partition(" ")
+    change = marked_change(store, engine)
     latest = store.changes()
-    belongs = change.isdecimal() and rest == f"{fingerprint()} {store.identity()}"
-    return int(change) if belongs and int(change) <= (latest[-1][0] if latest else 0) else None
+    return change if change is not None and change <= (latest[-1][0] if latest else 0) else None
+
+
+def marked_change(store: Store, engine: Engine) -> int | None:
+    """The same for a part of a store, which does not know of the last change of the whole."""
+    change, _, rest = engine.mark().partition(" ")
+    return int(change) if change.isdecimal() and rest == f"{fingerprint()} {store.identity()}" else None
 
 
 def is_readable(engine: Engine) -> bool:

@@ -16,12 +16,14 @@ from index.opensearch.address import Address
 _CLUSTER: Final = ("url", "index", "user", "password", "ca", "certificate", "key", "shards", "replicas")
 """What is said of a cluster; each has a key that begins with `opensearch_`."""
 
-_PLAIN: Final = ("home", "database_url", "engine", "base_url", "smtp_url", "mail_from", "log_queries", "metrics")
+_SITE: Final = ("base_url", "hosts", "proxies", "rate", "log_queries", "metrics")
+_PLAIN: Final = ("home", "database_url", "engine", *_SITE, "smtp_url", "mail_from")
 KEYS: Final = (*_PLAIN, *(f"opensearch_{name}" for name in _CLUSTER))
 """Keys of `archive.toml`; the variable of a key is `ARCHIVE_` and the key in capitals."""
 TABLES: Final = ("private", "readers")
 """Keys that only the file can have, since a line does not hold what they say."""
 
+_DECIMAL: Final = re.compile(r"\d{1,6}(\.\d{1,3})?", re.ASCII)
 HASHES: Final = ("scrypt:", "pbkdf2:")
 """How the hashes of passwords begin."""
 
@@ -36,6 +38,8 @@ class Settings:
     engine `opensearch` is; `access` who may see what; `smtp_url` the mail server,
     `mail_from` the sender of its messages, empty for one that is made of the name of the host; `log_queries` says
     whether the log tells what slow requests asked for, `metrics` whether the site tells its numbers at `/metrics`.
+    `hosts` are the names under which the site may be asked for, none for any; `proxies` how many proxies stand before it, whose word on the
+    client is taken; `rate` how many requests a second one client may make, 0 for any number.
     """
 
     home: Path
@@ -48,6 +52,9 @@ class Settings:
     metrics: bool
     cluster: Address
     access: Access = NOBODY
+    hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    rate: float = 0.0
 
     @property
     def index_folder(self) -> Path:
@@ -101,7 +108,16 @@ def settings_at(home: Path, values: Mapping[str, str] | None = None, access: Acc
         log_queries=log_queries == "slow",
         metrics=metrics == "on",
         cluster=_cluster(given),
+        hosts=tuple(filter(None, (name.strip() for name in given.get("hosts", "").split(",")))),
+        proxies=_count("proxies", given.get("proxies") or "0", 0),
+        rate=_rate(given.get("rate") or "0"),
     )
+
+
+def _rate(value: str) -> float:
+    if not _DECIMAL.fullmatch(value):
+        raise SettingsError("设置 rate 的值“{value}”不是数。", value=value)
+    return float(value)
 
 
 def _cluster(given: Mapping[str, str]) -> Address:
@@ -133,7 +149,7 @@ def load_settings(root: Path, environ: Mapping[str, str]) -> Settings:
     """Read `archive.toml` in `root` (if there is one), then the environment. Raises SettingsError."""
     path = root / "archive.toml"
     said = _from_file(path)
-    values = {key: value for key, value in said.items() if isinstance(value, str)} | _from_environment(environ)
+    values = {key: str(said[key]) for key in KEYS if key in said} | _from_environment(environ)
     return settings_at((root / values.get("home", "data")).resolve(), values, _access(path, said))
 
 
@@ -149,7 +165,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError("设置文件 {path} 读不出来：{reason}", path=path, reason=error) from error
     for key, value in values.items():
-        if key not in TABLES and not (key in KEYS and isinstance(value, str)):
+        if key not in TABLES and not (key in KEYS and isinstance(value, str | int | float)):
             known = "、".join((*KEYS, *TABLES))
             raise SettingsError("设置文件 {path} 里的 {key} 不是可用的设置；可用的是：{known}。", path=path, key=key, known=known)
     return values

@@ -52,8 +52,12 @@ HEADERS: Final = {
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""Sent with every answer: no script but the site's own file, nothing from elsewhere, in nobody's frame."""
+"""Sent with every answer: no script but the site's own file, nothing from elsewhere, in nobody's frame; no device; not to be loaded into
+the process of another site (what other sites may read, they ask for by CORS: `archive.web.sharing`)."""
 
 BLUEPRINTS: Final = (
     search_pages.pages,

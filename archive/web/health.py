@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from archive.errors import StoreError
-from archive.indexing import followed
+from archive.indexing import marked_change
 from archive.web.api import json_response
 from archive.web.site import site
 from index.errors import SearchIndexError
@@ -22,15 +22,15 @@ def healthz() -> Response:
 
 @health.get("/readyz")
 def readyz() -> Response:
-    """Searches are answered: `generation` of the index, the last `change` of the store it has seen, and how many changed documents it is
-    `behind`. 503 where there is no index of this store, or none that can be read."""
+    """Searches are answered: `generation` of the index, and how many changed documents it is `behind`. 503 where there is no index of this
+    store, or none that can be read."""
     here = site()
     try:
-        seen = followed(here.store, here.opened)
+        seen = marked_change(here.store, here.opened)
         behind = len(here.store.changes(seen)) if seen is not None else None
     except (StoreError, SearchIndexError):
         seen = behind = None
-    told = {"generation": here.opened.generation(), "change": seen, "behind": behind}
+    told = {"generation": here.opened.generation(), "behind": behind}
     if seen is not None:
         return json_response({"status": "ready", **told})
     response = json_response({"status": "not ready", **told}, 503)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from threading import BoundedSemaphore
 from typing import Final, cast
 
 from flask import current_app, g, request
@@ -17,6 +19,8 @@ from index.errors import IndexMissing
 from index.suggest import Suggestions
 
 EXTENSION: Final = "yanlu"
+LARGE_EXPORTS: Final = 2
+"""Large exports that one process makes at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Site:
     mend: Callable[[], None]
     kept: Kept = field(default_factory=Kept)
     remembered: Remembered = field(default_factory=Remembered)
+    large_exports: BoundedSemaphore = field(default_factory=partial(BoundedSemaphore, LARGE_EXPORTS))
 
     @property
     def engine(self) -> Engine:

@@ -10,7 +10,9 @@ import rispy
 from flask.testing import FlaskClient
 
 from archive.model import Document, Paragraph, Speech
+from archive.web import export_pages
 from archive.web.parameters import SearchState
+from archive.web.site import LARGE_EXPORTS
 from archive.web.urls import Urls
 from tests.web.conftest import Library
 from tests.web.samples import SAMPLES, Sample
@@ -83,3 +85,16 @@ def test_a_search_that_finds_nothing_is_an_empty_file(client: FlaskClient) -> No
     assert rows(client.get("/export.csv?q=“绝无此语”").data.decode()) == []
     assert client.get("/export.ris?q=“绝无此语”").data == b""
     assert client.get("/export.xls?q=港口").status_code == 404
+
+
+def test_only_a_few_large_exports_go_on_at_a_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export_pages, "LARGE", 3)
+    client = library.client()
+    begun = [client.get("/export.csv?q=海") for _ in range(LARGE_EXPORTS)]
+    refused = client.get("/export.csv?q=海")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "30")
+    assert client.get('/export.csv?q="四百一十二名装卸工"').status_code == 200, "a small one goes on beside them"
+    begun[0].close()
+    assert client.get("/export.csv?q=海", buffered=True).status_code == 200
+    assert client.get("/export.csv?q=海", buffered=True).status_code == 200, "one that is done makes room"
+    begun[1].close()

@@ -118,7 +118,8 @@ PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
     "resumptionToken": (f"{Question(spec=spec_of(SECRET)).token()}&verb=ListRecords", f"{Question().token()}&verb=ListIdentifiers"),
 }
 CHANGING: Final = re.compile(
-    r'"took_ms": [\d.]+|"next": "[^"]*"|[\d.]+ (?:毫秒|ms)|cursor=[^&"]*|<responseDate>[^<]*|<meta property="dcterms:modified">[^<]*'
+    r'"(?:took_ms|generation)": [^,]+|"next": "[^"]*"|[\d.]+ (?:毫秒|ms)|cursor=[^&"]*'
+    r'|<responseDate>[^<]*|<meta property="dcterms:modified">[^<]*'
 )
 """What is another at each asking, or names the state of an index."""
 

@@ -1,0 +1,71 @@
+"""The worker process: gunicorn starts, watches and replaces it; Waitress reads and writes for its threads.
+
+A thread is lent only to a request that has come in whole, and what it answers is taken from it and sent at the pace of the reader. So a
+client that sends a byte a second, or reads one, holds a connection and nothing else.
+"""
+
+import logging
+import os
+from time import monotonic
+from typing import Final
+
+from gunicorn.workers.base import Worker
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+
+HEADERS: Final = 512 * 1024
+"""Bytes of a request's line and headers: a query of 100 kB as an address."""
+BODY: Final = 64 * 1024
+"""Bytes of a request's body; only harvesters send any."""
+BUFFERED: Final = 256 * 1024 * 1024
+"""Bytes of an answer that are taken from its thread before a slow reader has them; from a megabyte on they lie on the disk."""
+CONNECTIONS: Final = 1000
+SILENT: Final = 60
+"""Seconds after which a connection is closed on which nothing moves."""
+LINGER: Final = 2.0
+"""Seconds that a worker which is to stop waits for what is on its way over the connections it has."""
+TURN: Final = 1.0
+"""Seconds after which a worker says that it is alive, though nothing happened."""
+
+
+class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn tells nothing of its types
+    """See above."""
+
+    def run(self) -> None:
+        """Serve until told to stop, then answer what has come in."""
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no news
+        open_sockets: dict[int, wasyncore.dispatcher] = {}
+        server = create_server(
+            self.wsgi,
+            map=open_sockets,
+            sockets=[listener.sock for listener in self.sockets],
+            threads=self.cfg.threads,
+            ident=None,
+            connection_limit=CONNECTIONS,
+            channel_timeout=SILENT,
+            cleanup_interval=SILENT // 6,
+            max_request_header_size=HEADERS,
+            max_request_body_size=BODY,
+            outbuf_high_watermark=BUFFERED,
+            clear_untrusted_proxy_headers=False,
+            asyncore_use_poll=True,
+        )
+        while self.alive and self.ppid == os.getppid():
+            self._turn(open_sockets)
+        server.accepting = False
+        stopped = monotonic()
+        while (past := monotonic() - stopped) < self.cfg.graceful_timeout:
+            if past > LINGER and not any(map(_is_busy, open_sockets.values())):
+                break
+            self._turn(open_sockets)
+        server.task_dispatcher.shutdown(timeout=TURN)
+
+    def _turn(self, open_sockets: dict[int, wasyncore.dispatcher]) -> None:
+        self.notify()
+        wasyncore.loop(timeout=TURN, use_poll=True, map=open_sockets, count=1)
+
+
+def _is_busy(one: wasyncore.dispatcher) -> bool:
+    """Whether a connection has a request that is not answered, or an answer that is not sent."""
+    return isinstance(one, HTTPChannel) and bool(one.requests or one.total_outbufs_len)

@@ -1,0 +1,135 @@
+"""The server as it runs: slow clients, limits, hosts, proxies, floods, and a reload under way."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SLOW = 24
+"""Slow clients: more than there are threads in all workers."""
+
+Site = tuple[int, int]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "a.txt").write_text("　　湖水的账\n　　望川市市长  桑榆\n　　湖水清了，人也回来了。\n", encoding="utf-8")
+    environ = {**os.environ, "ARCHIVE_HOME": str(folder / "data")}
+    subprocess.run([sys.executable, str(ROOT / "manage.py"), "ingest", str(folder / "a.txt")], env=environ, check=True, capture_output=True)
+    return folder / "data"
+
+
+@contextmanager
+def served(home: Path, **settings: str) -> Iterator[Site]:
+    """The site over an archive: its port, and its first process."""
+    environ = {
+        **os.environ,
+        "ARCHIVE_HOME": str(home),
+        "LC_ALL": "C.UTF-8",
+        **{f"ARCHIVE_{key.upper()}": value for key, value in settings.items()},
+    }
+    command = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        try:
+            port = next(int(found[1]) for line in process.stderr if (found := re.search(r"http://127\.0\.0\.1:(\d+)/", line)))
+            yield port, process.pid
+        finally:
+            process.terminate()
+            process.stderr.read()
+
+
+@pytest.fixture(scope="module")
+def site(home: Path) -> Iterator[Site]:
+    with served(home) as running:
+        yield running
+
+
+def ask(port: int, path: str, data: bytes | None = None, **headers: str) -> tuple[HTTPResponse, bytes]:
+    """An answer and its body."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=120)
+    connection.request("POST" if data else "GET", path, data, {name.replace("_", "-"): value for name, value in headers.items()})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def get(port: int, path: str, **headers: str) -> HTTPResponse:
+    return ask(port, path, None, **headers)[0]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
+        b"POST /oai HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 400\r\n\r\nverb=",
+    ],
+    ids=["nothing", "half of the headers", "half of the body"],
+)
+def test_slow_clients_hold_up_nobody(site: Site, sent: bytes) -> None:
+    port, _ = site
+    with ExitStack() as stack:
+        for _ in range(SLOW):
+            stack.enter_context(socket.create_connection(("127.0.0.1", port))).sendall(sent)
+        for _ in range(SLOW):
+            assert get(port, "/?q=" + quote("湖水")).status == 200
+
+
+def test_a_long_query_is_answered_and_what_has_no_end_is_not(site: Site) -> None:
+    port, _ = site
+    assert get(port, "/?q=" + quote("湖" * 33_000)).status == 200
+    assert get(port, "/?q=" + "a" * 600_000).status == 431
+    form = {"Content_Type": "application/x-www-form-urlencoded"}
+    assert ask(port, "/oai", b"verb=Identify", **form)[0].status == 200
+    assert ask(port, "/oai", b"verb=" + b"a" * 100_000, **form)[0].status == 413
+
+
+def test_a_reload_loses_no_request(site: Site) -> None:
+    port, process = site
+    before = children(process)
+    os.kill(process, signal.SIGHUP)
+    while children(process) & before:
+        assert get(port, "/healthz").status == 200
+    assert get(port, "/healthz").status == 200
+
+
+def children(process: int) -> set[str]:
+    return set(Path(f"/proc/{process}/task/{process}/children").read_text().split())
+
+
+def test_only_under_its_own_names(home: Path) -> None:
+    with served(home, hosts="archive.example, 127.0.0.1") as (port, _):
+        assert get(port, "/").status == 200
+        assert get(port, "/", Host="archive.example").status == 200
+        assert get(port, "/", Host="evil.example").status == 400
+
+
+def test_what_a_proxy_says_counts_only_where_one_is_told_of(home: Path, site: Site) -> None:
+    told = {"X_Forwarded_Proto": "https", "X_Forwarded_Host": "archive.example", "X_Forwarded_For": "192.0.2.1"}
+    assert b"https://archive.example" not in ask(site[0], "/opensearch.xml", data=None, **told)[1]
+    with served(home, proxies="1") as (port, _):
+        assert b"https://archive.example" in ask(port, "/opensearch.xml", data=None, **told)[1]
+
+
+def test_a_flood_is_told_to_wait_and_others_are_served(home: Path) -> None:
+    with served(home, proxies="1", rate="1") as (port, _):
+        answers = [get(port, "/healthz", X_Forwarded_For="192.0.2.1") for _ in range(60)]
+        refused = [answer for answer in answers if answer.status == 429]
+        assert len(refused) >= 20
+        assert all(int(answer.headers["Retry-After"]) >= 1 for answer in refused)
+        assert {answer.status for answer in answers} == {200, 429}
+        assert get(port, "/healthz", X_Forwarded_For="192.0.2.2").status == 200
+        assert get(port, "/static/site.css", X_Forwarded_For="192.0.2.1").status == 200
