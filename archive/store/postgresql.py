@@ -20,10 +20,10 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
-    insert,
     select,
     type_coerce,
 )
+from sqlalchemy.exc import DBAPIError
 
 from archive.store.tables import metadata
 
@@ -72,8 +72,17 @@ def listed(values: Collection[str] | Collection[int]) -> object:
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows, at least one."""
-    connection.execute(insert(table), rows)
+    """Insert rows, at least one, by COPY: several times faster than INSERT."""
+    quoted = connection.dialect.identifier_preparer.quote
+    statement = f"COPY {quoted(table.name)} ({', '.join(map(quoted, rows[0]))}) FROM STDIN"
+    driver = connection.dialect.loaded_dbapi
+    try:
+        cursor: Any = connection.connection.cursor()
+        with cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row([row[name] for name in rows[0]])
+    except driver.Error as error:
+        raise DBAPIError.instance(statement, None, error, driver.Error, dialect=connection.dialect) from error
 
 
 def go_on_counting(connection: Connection) -> None:
