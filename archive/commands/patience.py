@@ -25,7 +25,6 @@ class Patience:
             try:
                 return attempt()
             except Unreachable as error:
-                said = "数据库暂时不能用（{reason}）；报告过的都已存好，{seconds} 秒后再试。"
-                self._console.say(said, seconds=pause, **error.values)
+                self._console.say("数据库暂时不能用（{reason}）；报告过的都已存好，{seconds} 秒后再试。", seconds=pause, **error.values)
                 sleep(pause)
         return attempt()
