@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.fuzz.seeds import seeds
 from tests.fuzz.targets import ADDRESSES, SUFFIXES, TARGETS
 
-COUNTS = {"query": 1500, "address": 600, "reader": 1500, "index_file": 400}
+COUNTS = {"query": 1500, "address": 400, "reader": 1000, "index_file": 400}
 """Inputs of each target: about a minute in all."""
 
 EDITS = st.lists(st.tuples(st.integers(0, 1 << 16), st.integers(0, 8), st.binary(max_size=8)), max_size=6)

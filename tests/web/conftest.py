@@ -1,11 +1,14 @@
 """A small archive on the real store and the real engine, and the site over it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from xml.etree.ElementTree import Element
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 
 from archive.indexing import catch_up
 from archive.store import Store
@@ -41,6 +44,18 @@ class Library:
     def close(self) -> None:
         self.engine.close()
         self.store.close()
+
+
+@contextmanager
+def served(library: Library) -> Iterator[str]:
+    """The site over a real connection, at this address, for clients that bring their own."""
+    server = make_server("127.0.0.1", 0, create_app(library.store, library.engine, library.suggestions), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")

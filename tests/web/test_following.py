@@ -8,11 +8,12 @@ import feedparser
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
+from owslib.opensearch import OpenSearch
 
 from archive.web import following
 from archive.web.parameters import SearchState
 from archive.web.urls import Urls
-from tests.web.conftest import Get, Library
+from tests.web.conftest import Get, Library, served
 from tests.web.html import find, one
 from tests.web.samples import HOSTILE, HOSTILE_SAMPLE, SAMPLES, edited
 
@@ -106,3 +107,12 @@ def test_robots_read_speeches_but_not_every_search(client: FlaskClient) -> None:
     for search in ("export.csv?q=x", "?q=x", "?speaker=x", "?not.place=x", "?page=2"):
         assert not robots.can_fetch("*", f"http://localhost/{search}")
     assert robots.site_maps() == ["http://localhost/sitemap.xml"]
+
+
+def test_a_client_of_opensearch_reads_the_description_and_searches(library: Library) -> None:
+    with served(library) as address:
+        client = OpenSearch(f"{address}/opensearch.xml")
+        found = client.search("application/atom+xml", **{"{searchTerms}": "装卸工"})
+    told = client.description
+    assert (told.shortname, told.language, told.urls["text/html"]["template"][:20]) == ("言录", "zh-CN", address[:20])
+    assert [one["id"].startswith(f"{address}/p/") for one in found["features"]] == [True]

@@ -3,18 +3,16 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from threading import Thread
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 from sickle import Sickle
 from sickle.oaiexceptions import BadArgument, BadResumptionToken, CannotDisseminateFormat, IdDoesNotExist, NoRecordsMatch
-from werkzeug.serving import make_server
 
 from archive.store.names import Person
-from archive.web import create_app, oai
-from tests.web.conftest import Library
+from archive.web import oai
+from tests.web.conftest import Library, served
 from tests.web.samples import HOSTILE_SAMPLE, SAMPLES, without
 
 OAI = {"o": "http://www.openarchives.org/OAI/2.0/"}
@@ -22,13 +20,8 @@ OAI = {"o": "http://www.openarchives.org/OAI/2.0/"}
 
 @contextmanager
 def harvesting(library: Library) -> Iterator[Sickle]:
-    server = make_server("127.0.0.1", 0, create_app(library.store, library.engine, library.suggestions), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield Sickle(f"http://127.0.0.1:{server.server_port}/oai", timeout=30)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(library) as address:
+        yield Sickle(f"{address}/oai", timeout=30)
 
 
 @pytest.fixture(scope="module")
