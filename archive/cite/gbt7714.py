@@ -1,9 +1,9 @@
 """GB/T 7714, the Chinese standard for bibliographic references (信息与文献 参考文献著录规则), numeric form, in two editions.
 
 The edition of 2025 is in force since 2026-07-01. Its text is not public; the forms below are those of the style that zotero-chinese/styles
-took from it (GB-T-7714—2025（顺序编码，双语）, 2025-12-26), of what is quoted of a drafter (陈浩元, 编辑学报, 2026, 38(2): 150-158), and of the
-clauses that others quote. Clause 7 of it keeps the full stop and the brackets `[ ]` half-width, with a space after
-the stop; every other mark is full-width. The edition of 2015 is set half-width throughout, each mark followed by a space.
+took from it (GB-T-7714—2025（顺序编码，双语）, 2025-12-26), of what is quoted of a drafter (陈浩元, 编辑学报, 2026, 38(2)), and of the
+clauses that others quote. Clause 7 of it keeps the full stop and the brackets `[ ]` half-width, with a space after the stop; every other
+mark is full-width. The edition of 2015 is set half-width throughout, each mark followed by a space.
 
 | type | 2025 | 2015 |
 |---|---|---|

@@ -12,7 +12,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LIST = ROOT / ".ci" / "licences.txt"
-LOCKS = ("requirements.lock", "archive/assistant/requirements.lock", "archive/store/requirements.lock")
+LOCKS = (
+    "requirements.lock",
+    "archive/assistant/requirements.lock",
+    "archive/store/requirements.lock",
+    "index/opensearch/requirements.lock",
+)
 """What is installed where Yanlu is used; tools of its tests are not passed on."""
 
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==\S+( ;)?", re.MULTILINE)
