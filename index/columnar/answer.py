@@ -6,16 +6,15 @@ else is counted over rows.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from whoosh import query as whoosh
 
-from index.columnar.columns import GlobalColumn
 from index.columnar.lists import Mask
 from index.columnar.postings import Ints
-from index.columnar.ranking import best, most_frequent
+from index.columnar.ranking import best
 from index.columnar.scoring import Scorer
 from index.columnar.selection import CountedRows, Selection
 from index.columnar.snapshot import Snapshot
@@ -134,19 +133,18 @@ class Answer:
 
         The most frequent come first, then what is chosen.
         """
-        query, together = self._query, [found.counted_rows for found in self._found]
-        columns = [self._snapshot.column(facet) for facet in query.facets]
-        counted = (self._rows_but(facet) if facet in self._choosing else together for facet in query.facets)
-        totals = list(map(_totals, columns, counted))
-        facets = {}
-        for facet, column, total, (codes, counts) in zip(
-            query.facets, columns, totals, most_frequent(totals, query.facet_size), strict=True
-        ):
-            facets[facet] = dict(zip(map(column.values.__getitem__, codes), counts, strict=True))
-            for value in (*query.include.get(facet, ()), *query.exclude.get(facet, ())):
-                code = column.code(value)
-                facets[facet].setdefault(value, int(total[code]) if code > 0 else 0)
-        return facets
+        if not self._query.facets:
+            return {}
+        facets = self._snapshot.facets(self._query.facets)
+        totals = facets.totals([found.counted_rows for found in self._found])
+        chosen = [facet for facet in self._choosing if facet in self._query.facets]
+        for facet in chosen:
+            facets.recount(totals, facet, self._rows_but(facet))
+        listed = facets.listed(totals, self._query.facet_size)
+        for facet in chosen:
+            for value in (*self._query.include.get(facet, ()), *self._query.exclude.get(facet, ())):
+                listed[facet].setdefault(value, facets.total(totals, facet, value))
+        return listed
 
     def _rows_but(self, facet: str) -> list[CountedRows]:
         """The rows of each segment that every other facet's choice leaves."""
@@ -221,11 +219,3 @@ class Answer:
 
     def _hits(self, places: Places, first: int, stop: int | None = None) -> Iterator[Hit]:
         return self._snapshot.passages.hits(places.listed(first, stop), self._prepared.marker)
-
-
-def _totals(column: GlobalColumn, counted: Sequence[CountedRows]) -> Floats | Ints:
-    """How many passages of some rows of each segment have each code of a column; those without a value are not counted."""
-    found = [np.bincount(codes.take(rows), counts, column.size) for codes, (rows, counts) in zip(column.codes, counted, strict=True)]
-    total = reduce(np.add, found) if found else np.zeros(column.size)
-    total[0] = 0
-    return total

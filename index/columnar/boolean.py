@@ -126,7 +126,7 @@ class NoneOf(Plan):
         super().__init__(segment)
         self._child = child
         self.whole = child.whole
-        self.size = max(segment.count - child.size, 0)
+        self.size = segment.count
 
     def rows(self) -> Mask:
         """The other rows."""

@@ -103,12 +103,11 @@ def rows_holding(segment: SegmentView, query: Substring, grams: Sequence[TermLis
             break
         places = places[gram.at(places) > 0]
     rows = places if segment.inverted.level(grams_field(query.field_name)) == ROWS else segment.rows_at(places)
-    codes, values = docs.codes(query.field_name), docs.values(query.field_name)
-    wanted = np.unique(codes[rows])
-    wanted = wanted[wanted > 0].astype(np.int64)
-    holds = np.zeros(len(values) + 1, np.bool_)
-    holds[wanted[holding(values, query, wanted - 1)]] = True
-    return holds[codes]
+    codes, of_row = np.unique(docs.codes(query.field_name).take(rows), return_inverse=True)
+    holds = holding(docs.values(query.field_name), query, codes.astype(np.int64) - 1)
+    found = np.zeros(len(docs.row_sizes), np.bool_)
+    found[rows[holds[of_row]]] = True
+    return found
 
 
 def holding(texts: TextsReader, query: Substring | Close, numbers: Ints) -> Mask:

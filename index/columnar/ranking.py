@@ -1,6 +1,6 @@
 """The first few of many, by a key, without sorting them all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
@@ -26,24 +26,21 @@ def best(keys: Floats | Ints, numbers: Ints, count: int) -> Ints:
     return candidates[order[:count]]
 
 
-def most_frequent(tables: Sequence[Floats | Ints], size: int) -> Iterator[tuple[list[int], list[int]]]:
-    """Yield for each table of counts at most `size` codes that have a count, and the counts.
+def most_frequent(counts: Floats, starts: Ints, size: int) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield of each of some tables of counts at most `size` codes that have a count, and the counts.
 
-    The greatest count comes first, of equal ones the smaller code. The tables are gone through as one that they make one behind the other.
+    The tables stand one behind the other; `starts` tells where each begins, and where the last one ends. The greatest
+    count comes first, of equal ones the smaller code.
     """
-    if not tables:
-        return
-    starts = np.cumsum([0, *map(len, tables)])
-    joined = np.concatenate(tables)
-    (places,) = (joined != 0).nonzero()
-    keys = places - (joined.take(places).astype(np.int64) << _PLACE_BITS)
+    (places,) = (counts != 0).nonzero()
+    keys = places - (counts.take(places).astype(np.int64) << _PLACE_BITS)
     most = [_smallest(keys[first:stop], size) for first, stop in pairwise(places.searchsorted(starts).tolist())]
     lengths = list(map(len, most))
     found = np.concatenate(most)
     codes = ((found & _PLACE) - starts[:-1].repeat(lengths)).tolist()
-    counts = (-(found >> _PLACE_BITS)).tolist()
+    numbers = (-(found >> _PLACE_BITS)).tolist()
     for first, stop in pairwise(accumulate(lengths, initial=0)):
-        yield codes[first:stop], counts[first:stop]
+        yield codes[first:stop], numbers[first:stop]
 
 
 def _smallest(keys: Ints, size: int) -> Ints:

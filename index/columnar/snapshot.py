@@ -12,6 +12,7 @@ from whoosh.query import Query
 from index.columnar.codec import DOCS_EXT, TERMS_EXT, ColumnarSegment
 from index.columnar.columns import GlobalColumn
 from index.columnar.docs import Docs
+from index.columnar.facets import Facets
 from index.columnar.inverted import Inverted
 from index.columnar.lexicon import Lexicon
 from index.columnar.passages import Passages
@@ -40,6 +41,7 @@ class Snapshot:
         self.lexicon = Lexicon(self.segments, schema)
         self._schema = schema
         self._columns: dict[str, GlobalColumn] = {}
+        self._facets: dict[tuple[str, ...], Facets] = {}
         self._prepared: dict[Node, Prepared] = {}
 
     def _open(self, storage: FileStorage, segment: ColumnarSegment, base: int) -> SegmentView:
@@ -66,6 +68,12 @@ class Snapshot:
         if field not in self._columns:
             self._columns[field] = GlobalColumn(self.segments, field)
         return self._columns[field]
+
+    def facets(self, fields: tuple[str, ...]) -> Facets:
+        """Return some facets over all segments, at least one."""
+        if fields not in self._facets:
+            self._facets[fields] = Facets({field: self.column(field) for field in fields})
+        return self._facets[fields]
 
     @cached_property
     def passages(self) -> Passages:

@@ -361,6 +361,11 @@ class EngineContract(ABC):
             assert str(number) in ids(empty, Exact(text))
         assert [hit.doc.text for hit in empty.stream(Query())] == odd
 
+    def test_a_word_in_several_fields_leaves_the_others_with_a_date(self, empty: Engine) -> None:
+        held = [Doc(str(number), "s1", number, "水", title="水", speaker="水", office="水", date="2019") for number in (1, 2)]
+        empty.rebuild([*held, Doc("3", "s2", 1, "山", date="2019"), Doc("4", "s2", 2, "山", date="2020")], "")
+        assert ids(empty, Not(Word("水")), date_to="2019") == {"3"}
+
     # the oracle
 
     @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors])
