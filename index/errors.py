@@ -3,6 +3,7 @@
 SearchIndexError
 ├── IndexMissing      there is no index yet
 ├── IndexDamaged      a file of the index is not what was written
+├── IndexUnwritten    the disk would not take what was to be written
 ├── IndexBusy         another process goes on writing the index
 └── IndexUnavailable  the cluster that holds the index does not answer, or has too much to do
 """
@@ -26,3 +27,7 @@ class IndexBusy(SearchIndexError):
 
 class IndexUnavailable(SearchIndexError):
     """The cluster that holds the index does not answer, lacks a part, or has too much to do; try again later."""
+
+
+class IndexUnwritten(SearchIndexError):
+    """The disk is full or a write failed; what served before serves on. `str(error)` says why."""

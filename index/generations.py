@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from index.errors import IndexBusy, IndexDamaged
+from index.errors import IndexBusy, IndexDamaged, IndexUnwritten
 
 _NAME: Final = re.compile(r"gen-[0-9T]+-[0-9a-f]+")
 _BUILDING: Final = ".building"
@@ -60,27 +60,44 @@ class Generations:
     def building(self, mark: str, *, afresh: bool) -> Iterator[Path]:
         """Lend a folder to write the next state into, empty or with the current files; swap it in unless the body raises.
 
-        Without an index yet the folder is empty in any case. Raises IndexBusy where another writer goes on for too long, IndexDamaged.
+        Without an index yet the folder is empty in any case. Raises IndexBusy where another writer goes on for too long, IndexDamaged,
+        and IndexUnwritten where the disk is full or a write fails.
         """
-        self._root.mkdir(parents=True, exist_ok=True)
-        with self._lock():
-            self._remove(f"gen-*{_BUILDING}")
-            before = None if afresh else self.current()
-            name = f"gen-{time.strftime('%Y%m%dT%H%M%S')}-{secrets.token_hex(4)}"
-            folder = self._root / (name + _BUILDING)
-            folder.mkdir()
-            try:
-                if before:
-                    _link(before, folder)
+        try:
+            self._root.mkdir(parents=True, exist_ok=True)
+            with self._lock(), self._next(mark, afresh=afresh) as folder:
                 yield folder
-                _replace(folder / "mark", mark)
-                _sync_all(folder)
-                folder.rename(self._root / name)
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
-            _sync(self._root)
-            _replace(self._root / "current", name)
-            self._remove("gen-*", kept=name)
+        except OSError as error:
+            raise IndexUnwritten(f"{error.filename or self._root}: {error.strerror or error}") from error
+
+    @contextmanager
+    def _next(self, mark: str, *, afresh: bool) -> Iterator[Path]:
+        self._sweep()
+        before = None if afresh else self.current()
+        name = f"gen-{time.strftime('%Y%m%dT%H%M%S')}-{secrets.token_hex(4)}"
+        folder = self._root / (name + _BUILDING)
+        folder.mkdir()
+        try:
+            if before:
+                _link(before, folder)
+            yield folder
+            _replace(folder / "mark", mark)
+            _sync_all(folder)
+            folder.rename(self._root / name)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        _sync(self._root)
+        _replace(self._root / "current", name)
+        self._remove("gen-*", kept=name)
+
+    def _sweep(self) -> None:
+        """Remove what stopped writers left: it takes the room that this one may need."""
+        self._remove(f"gen-*{_BUILDING}")
+        try:
+            serving = self.current()
+        except IndexDamaged:
+            return
+        self._remove("gen-*", kept=serving.name if serving else "")
 
     def _remove(self, pattern: str, kept: str = "") -> None:
         for folder in self._root.glob(pattern):

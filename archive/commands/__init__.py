@@ -29,7 +29,7 @@ from archive.commands.serve import demo, serve
 from archive.commands.test import test
 from archive.errors import ArchiveError
 from archive.settings import load_settings
-from index.errors import IndexUnavailable, SearchIndexError
+from index.errors import IndexUnavailable, IndexUnwritten, SearchIndexError
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
@@ -72,6 +72,11 @@ def run(root: Path, arguments: list[str], console: Console) -> int:
         console.say(error.message, **error.values)
     except IndexUnavailable as error:
         console.say("检索服务器没有回应，或者正忙：{reason}。档案都还在；等它恢复后再运行一次同样的命令。", reason=error)
+    except IndexUnwritten as error:
+        console.say(
+            "索引没能写下去：{reason}。档案库里的文件都在，原来的索引照常可用；排除原因（例如腾出磁盘空间）后运行 manage.py reindex。",
+            reason=error,
+        )
     except SearchIndexError as error:
         console.say("检索索引有问题：{reason}。请运行 manage.py reindex 重建。", reason=error)
     return FAILED

@@ -1,17 +1,21 @@
 """The file of suggestions beside an index: made from what the engine tells, read by every worker."""
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from index.engine import Engine
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, IndexUnwritten
 from index.model import Query
 from index.suggest.lexicon import EMPTY, Lexicon
 from index.suggest.tables import Tables
 
 FILE: Final = "suggestions"
+
+LONG_AGO: Final = 3600.0
+"""Seconds after which nobody writes a file any more."""
 
 _MOST: Final = 50_000
 """Names and titles that are suggested: the most frequent ones."""
@@ -53,13 +57,22 @@ class Suggestions:
         facets = engine.search(Query(size=1, facets=("speaker", "title"), facet_size=_MOST)).facets
         names, titles = (list(facets[name].items()) for name in ("speaker", "title"))
         tables = Tables.of(names, titles, engine.vocabulary())
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_name(f"{FILE}.{os.getpid()}.new")
         try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._sweep()
             tables.save(beside, generation)
             beside.replace(self._path)
+        except OSError as error:
+            raise IndexUnwritten(f"{self._path}: {error.strerror}") from error
         finally:
             beside.unlink(missing_ok=True)
+
+    def _sweep(self) -> None:
+        """Remove what processes that were stopped long ago have left."""
+        for left in self._path.parent.glob(f"{FILE}.*.new"):
+            if time.time() - left.stat().st_mtime > LONG_AGO:
+                left.unlink(missing_ok=True)
 
     def _current(self) -> _Opened:
         file = _identity(self._path)

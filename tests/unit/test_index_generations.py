@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import IndexBusy, IndexDamaged
+from index.errors import IndexBusy, IndexDamaged, IndexUnwritten
 from index.generations import Generations
 
 
@@ -41,7 +41,7 @@ def test_a_failed_write_leaves_the_old_state_and_nothing_else(tmp_path: Path) ->
     generations = Generations(tmp_path)
     write(generations, "one", "1")
     before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(IsADirectoryError), generations.building("2", afresh=False) as folder:
+    with pytest.raises(IndexUnwritten), generations.building("2", afresh=False) as folder:
         folder.write_text("not a file")
     assert sorted(tmp_path.rglob("*")) == before
     assert generations.mark() == "1"
