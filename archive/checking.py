@@ -83,8 +83,8 @@ def _index(store: Store, part: Part, tell: Progress) -> Iterator[Finding]:
                 engine.generation(),
                 repairable=True,
             )
-    except IndexUnavailable:
-        raise  # nothing can be said of an index that is out of reach
+    except IndexUnavailable as error:
+        yield Finding("检索服务器没有回应：{where}。等它恢复后再检查。", "index", str(error))
     except SearchIndexError as error:
         yield Finding("索引损坏：{where}。请重建：manage.py check --repair。", "index", str(error), repairable=True)
 

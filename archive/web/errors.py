@@ -11,7 +11,7 @@ from archive.web.api import json_response
 from archive.web.messages import sentence
 from archive.web.notes import Note
 from archive.web.site import language, site
-from index.errors import IndexDamaged, IndexMissing, IndexUnavailable, SearchIndexError
+from index.errors import IndexUnavailable, SearchIndexError
 
 STATUSES: Final[tuple[tuple[type[ArchiveError], int], ...]] = (
     (BadInput, 400),
@@ -78,8 +78,7 @@ def _index_away(error: IndexUnavailable) -> Response:
 
 def _index_error(error: SearchIndexError) -> Response:
     current_app.logger.error("%s: %s", type(error).__name__, error)
-    if isinstance(error, IndexDamaged | IndexMissing):
-        site().mend()
+    site().notice(error)
     told = Note("检索索引缺了或者坏了，正在重建；阅读页面和永久链接照常可用。请过几分钟再检索。")
     return _answer(503, sentence(told.message, {}, language()))
 

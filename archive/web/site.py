@@ -15,7 +15,7 @@ from archive.web.languages import known_language
 from archive.web.remembered import Remembered
 from archive.web.urls import Urls
 from index.engine import Engine
-from index.errors import IndexMissing
+from index.errors import IndexDamaged, IndexMissing, SearchIndexError
 from index.suggest import Suggestions
 
 EXTENSION: Final = "yanlu"
@@ -48,6 +48,11 @@ class Site:
         if not self.opened.generation() and self.store.totals().documents:
             raise IndexMissing
         return self.opened
+
+    def notice(self, error: SearchIndexError) -> None:
+        """Have the index built anew where the error says that it is damaged or gone."""
+        if isinstance(error, IndexDamaged | IndexMissing):
+            self.mend()
 
 
 def site() -> Site:

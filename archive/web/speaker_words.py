@@ -26,8 +26,8 @@ def speaker_words(here: Site, speaker_id: str) -> SpeakerWords:
     try:
         generation = here.engine.generation()
         return here.remembered.get(generation, ("words", speaker_id), lambda: _count(here, generation, speaker_id))
-    except SearchIndexError:
-        here.mend()
+    except SearchIndexError as error:
+        here.notice(error)
         return SpeakerWords((), (), 0)
 
 
