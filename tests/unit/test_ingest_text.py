@@ -75,6 +75,7 @@ def test_line_ends(end: str) -> None:
 def test_cleaning_keeps_wording_and_glyphs() -> None:
     assert clean("\ufeff５Ｇ\u200b基站\u00a0１２个\ue3ad〇㐀\U00020000") == "５Ｇ基站 １２个\ue3ad〇㐀\U00020000"
     assert clean("\U0001f468\u200d\U0001f469 中\u200d文") == "\U0001f468\u200d\U0001f469 中文"
+    assert clean("中\u200b\u200d文") == "中文"
 
 
 def test_padding() -> None:
