@@ -24,6 +24,10 @@ _OCCASION: Final = re.compile(r"(?:会|會|会议|大会|论坛|典礼|仪式|�
 _ADDRESS: Final = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的|各位|诸位|諸位|同志们|同志們|朋友们|女士们|女士們|先生们|先生們|代表们|委员们|同学们|老师们|乡亲们|父老乡亲|家长们|战友们|市民朋友|主席|主任|书记|校长).{0,60}[：:，,！!]"
 )
+_LEAD: Final = re.compile(
+    r"(?:据)?[（(【\[]?(?:新华社|新华网|人民网|中新社|中新网|央视网|央视|本报|本台|本网|[\u3400-\u9fffA-Za-z]{2,10}(?:日报|晚报|时报|网|社|消息|专稿))[^。，]{0,40}?"
+    r"(?:电|讯|消息|报道|】|\]|（[^（）]{0,20}(?:记者|通讯员)[^（）]*）|[：:])"
+)
 _WORDS: Final = "讲话|致辞|致词|发言|演讲|祝词|祝辞|贺词|开幕词|闭幕词|讲演|书面讲话|主旨演讲|主题演讲|总结讲话|重要讲话|述职|谈话"
 _SPOKEN: Final = re.compile(rf"(?<!表)(?<!作)(?<!做)(?<!席)(?<!并)(?<!重要)(?:{_WORDS})(?:[（(][^（()）]*[）)])?\Z")
 _IN_TITLE: Final = re.compile(rf"(?P<name>[\u3400-\u9fff·]{{2,12}}?)(?:同志)?(?:在|于|於).{{2,80}}(?:上|时|中|会)?的(?:{_WORDS}|报告)")
@@ -87,6 +91,11 @@ def is_occasion(text: str) -> bool:
     return bool(_DASH.match(text) and _OCCASION.search(text))
 
 
+def is_lead(text: str) -> bool:
+    """Whether a text begins as news do, with who reports (`本报讯`, `新华社北京…电`)."""
+    return _LEAD.match(text) is not None
+
+
 def is_speech_title(title: str | None) -> bool:
     """Whether a title names a speech (`在…上的讲话`)."""
     return title is not None and _SPOKEN.search(title) is not None
@@ -111,11 +120,14 @@ def _title_size(lines: Sequence[Line]) -> int:
         return marked
     if marked == 1 and not _SENTENCE.search(lines[0].text) and not is_address(lines[1].text) and not is_credit(lines[1].text):
         return 1
+    if is_lead(lines[1].text) and not is_lead(lines[0].text) and not _SENTENCE.search(lines[0].text):
+        return 1
     if not is_headline(lines[0].text) or is_name(unpad(lines[0].text)) or _LABELLED.search(lines[0].text):
         return 0
     if not lines[0].indented and (lines[1].indented or lines[1].gap or lines[1].text[-1] in "。！？”"):
         return 1
-    return 1 if len(lines[1].text) > max(30, 2 * len(lines[0].text)) else 0
+    size = 2 if len(lines) > 2 and is_headline(lines[1].text) and not is_name(unpad(lines[1].text)) else 1
+    return size if len(lines[size].text) > max(30, *(2 * len(line.text) for line in lines[:size])) else 0
 
 
 def _is_mark(line: Line) -> bool:

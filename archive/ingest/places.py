@@ -24,10 +24,13 @@ _INVENTED: Final = re.compile(
     r"(?P<name>[\u3400-\u9fff]{2,4}?)(?P<kind>自治区|自治州|自治县|省|市|州|县|縣|區|区|旗)(?![场場值价價域间間块塊别別分级級属屬直]|民(?![政族宗防兵建革盟])|政(?![府协協法务務策]))"
 )
 _LEVELS: Final = {"省": 1, "自治区": 1, "市": 2, "州": 2, "自治州": 2}
-_NOT_NAMES: Final = re.compile(r"[副各我本该此某兼]|常务|中国|国家|全国|原|时任|代理|大中华|^华[东南西北中]$")
+_NOT_NAMES: Final = re.compile(r"[副各我本该此某兼]|常务|中国|国家|全国|原|时任|代理|大中华|关于|^华[东南西北中]$")
 _NOT_BEFORE: Final = {
-    "区": frozenset("山城郊园军战校社特地时景库灾老新小开发保护示范管理试验合作行政经济工业高贸易加工"),
-    "市": frozenset("城超股楼夜上门都集"),
+    "区": frozenset("山城郊园军战校社特地时景库灾老新小开发保护示范管理试验合作行政经济工业高贸易加工产税元洪养胜宅湾领"),
+    "市": frozenset("城超股楼夜上门都集早晚菜花鱼灯年农"),
+    "旗": frozenset("红国党军战面彩"),
+    "州": frozenset("神九"),
+    "县": frozenset("善各全"),
 }
 _NOT_IN_TITLES: Final = re.compile(
     r"[前全老新旧党军学校院厂村委召开举办提出要进入加推建都会和与的在对为是了到把向从以及或并将让这那其习彻实]"
@@ -68,7 +71,8 @@ def _place(text: str, *, in_title: bool = False) -> _Place | None:
 
 
 def _is_name(name: str, kind: str, *, in_title: bool) -> bool:
-    if _NOT_NAMES.search(name) or name[-1] in _NOT_BEFORE.get(kind, ()):
+    abroad = kind == "州" and name.startswith("美")  # 美国某州
+    if abroad or _NOT_NAMES.search(name) or name[-1] in _NOT_BEFORE.get(kind, ()):
         return False
     return not (in_title and _NOT_IN_TITLES.search(name))
 

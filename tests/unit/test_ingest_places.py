@@ -51,6 +51,11 @@ def test_office(office: str | None, place: str | None) -> None:
         ("让城市更美好", None),
         ("学习省委精神", None),
         ("大力推进市场建设", None),
+        ("美兰区湿地保护办法", "美兰"),
+        *(
+            (title, None)
+            for title in ("望川早市开门", "五星红旗升起来", "欧元区的利率", "神州大地春光好", "美某州遭遇风灾", "主产区喜获丰收")
+        ),
     ],
 )
 def test_title(title: str, place: str | None) -> None:

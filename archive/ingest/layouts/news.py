@@ -9,17 +9,13 @@ from typing import Final
 from archive import model
 from archive.ingest.credits import is_credit
 from archive.ingest.dates import find_date
-from archive.ingest.head import read_head
+from archive.ingest.head import is_lead, read_head
 from archive.ingest.layouts.base import NO, Draft, Layout, Parsed, Score, read_body
 from archive.ingest.layouts.single import read_single
 from archive.ingest.lines import Line
 from archive.ingest.normalise import heading
 from archive.ingest.page import Page
 
-_LEAD: Final = re.compile(
-    r"(?:据)?[（(【\[]?(?:新华社|新华网|人民网|中新社|中新网|央视网|央视|本报|本台|本网|[\u3400-\u9fffA-Za-z]{2,10}(?:日报|晚报|时报|网|社|消息|专稿))[^。，]{0,40}?"
-    r"(?:电|讯|消息|报道|】|\]|（[^（）]{0,20}(?:记者|通讯员)[^（）]*）|[：:])"
-)
 _PRESS: Final = re.compile(r"[（(](?:本报|见习|实习)?(?:首席)?(?:记者|通讯员)[ \u3000/:：]?[^（()）]{1,40}[）)]")
 _EMPTY: Final = model.Warning("“{title}”一条没有正文，已略去。")
 
@@ -82,7 +78,7 @@ def _items(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _begins_like_news(lines: Sequence[Line]) -> bool:
     first = next((line for line in lines if line.kind == "text" and not is_credit(line.text)), None)
-    return first is not None and (_LEAD.match(first.text) is not None or _PRESS.search(first.text[:80]) is not None)
+    return first is not None and (is_lead(first.text) or _PRESS.search(first.text[:80]) is not None)
 
 
 LAYOUT: Final = Layout("news", recognise, read)
