@@ -75,6 +75,12 @@ def typed_letters(text: str) -> str:
     return _common_spelling(plain) if plain.isascii() and plain.isalnum() and not plain.isdecimal() else ""
 
 
+def prepare() -> None:
+    """Read the tables now, which takes a moment, and not when somebody waits for them."""
+    _phrases()
+    _phrase_readings()
+
+
 def reading(folded: str) -> Syllables:
     """Return the likeliest reading of a text."""
     return tuple(_syllables_of(folded))

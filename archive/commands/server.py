@@ -18,6 +18,7 @@ from archive.settings import Settings
 from archive.web import create_app
 from archive.web.observing import LOGGING, observe
 from archive.web.rate import limit_rate
+from index import pinyin
 
 THREADS: Final = 4
 """Requests that one worker answers at a time."""
@@ -75,6 +76,7 @@ def run_server(settings: Settings, console: Console, address: str, workers: int)
         "control_socket_disable": True,
         "when_ready": announce,
     }
+    pinyin.prepare()  # before the workers part, so that all of them have it
     with _counting(settings):
         _Server(lambda: make_site(settings), options).run()
 

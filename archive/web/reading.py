@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -57,6 +57,14 @@ def tenures(speeches: Iterable[SpeechRef]) -> tuple[Tenure, ...]:
 def by_year(speeches: Iterable[SpeechRef]) -> tuple[tuple[str, tuple[SpeechRef, ...]], ...]:
     """Speeches in their order, gathered by year; the year is empty where no date is known."""
     return tuple((year, tuple(some)) for year, some in groupby(speeches, key=lambda speech: (speech.date or "")[:4]))
+
+
+def sittings(speeches: Iterable[SpeechRef]) -> Iterator[tuple[SpeechRef, tuple[SpeechRef, ...]]]:
+    """Speeches in their order; neighbours with the same title, office, date and collection, as the turns of a sitting are, together: what
+    a list says of all of them, and each."""
+    for _, some in groupby(speeches, key=lambda speech: (speech.title, speech.office, speech.date, speech.collection)):
+        turns = tuple(some)
+        yield replace(turns[0], paragraphs=sum(turn.paragraphs for turn in turns)), turns
 
 
 def speeches_by_year(speeches: Iterable[SpeechRef]) -> dict[str, int]:

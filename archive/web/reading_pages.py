@@ -14,7 +14,7 @@ from archive.web.citing import citing
 from archive.web.differences import differences
 from archive.web.histogram import bars
 from archive.web.parameters import SearchState, read
-from archive.web.reading import by_year, outline, speeches_by_year, tenures
+from archive.web.reading import by_year, outline, sittings, speeches_by_year, tenures
 from archive.web.site import site, urls
 from archive.web.speaker_words import speaker_words
 from archive.web.speech_marks import speech_marks
@@ -83,7 +83,7 @@ def speaker(speaker_id: str) -> str:
         bars=bars(speeches_by_year(record.speeches), SearchState().including("speaker", record.name), urls()),
         words=speaker_words(site(), record.id),
         companions=store.companions(record.id, MOST_COMPANIONS),
-        years=by_year(record.speeches),
+        years=[(year, list(sittings(some))) for year, some in by_year(record.speeches)],
     )
 
 

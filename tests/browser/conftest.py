@@ -5,20 +5,27 @@ from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from werkzeug.serving import make_server
 
 from archive.web import create_app
 from tests.web.conftest import Library
-from tests.web.samples import SAMPLES
+from tests.web.samples import SAMPLES, Sample, document, edited, shortened, speech
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CHROMIUM = which("chromium")
-VIEWS = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
+WIDTHS = (390, 820, 1440)
+CORRECTED = Sample(
+    "潮汐表.txt",
+    document(speech("潮汐表更正", None, None, None, None, "更正：初七的高潮不在未时，在申时。", "其余各日不变。", "印数三百份。")),
+    "告示",
+)
+SCHEMES: "tuple[Literal['light', 'dark'], ...]" = ("light", "dark")
+VIEWS = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,10 +38,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The sample archive, and a document that came in again with one paragraph reworded and another one gone."""
+    opened = Library(tmp_path_factory.mktemp("browser"))
+    opened.take(*SAMPLES, CORRECTED)
+    opened.take(shortened(edited(CORRECTED, 0, "更正：初七的高潮不在申时，在酉时。"), 2), data=b"corrected")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def address(library: Library) -> Iterator[str]:
     """The address of the running site."""
-    library = Library(tmp_path_factory.mktemp("browser"))
-    library.take(*SAMPLES)
     server = make_server("127.0.0.1", 0, create_app(library.store, library.engine, library.suggestions), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
@@ -42,7 +57,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-    library.close()
 
 
 @pytest.fixture(scope="session")

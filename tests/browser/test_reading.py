@@ -16,7 +16,11 @@ CLIPPED = """() => [...document.querySelectorAll("body *")].filter(element => {
 
 OUTSIDE = """() => [...document.querySelectorAll("body *")].filter(element => {
   const box = element.getBoundingClientRect();
-  return box.width && !element.closest(".unseen, .skip, svg") && (box.right > innerWidth + 1 || box.left < -1);
+  if (!box.width || element.closest(".unseen, .skip, svg") || (box.right <= innerWidth + 1 && box.left >= -1)) return false;
+  for (let at = element.parentElement; at !== document.body; at = at.parentElement) {
+    if (getComputedStyle(at).overflowX !== "visible") return false; // it scrolls, or is cut on purpose, inside a box of the page
+  }
+  return true;
 }).map(element => element.outerHTML.slice(0, 200))"""
 
 CONTRAST = """() => {

@@ -9,7 +9,7 @@ from archive.web.highlight import EXCERPT, WHOLE, excerpt, marked
 from archive.web.histogram import MOST_BARS, bars
 from archive.web.markup import cleaned
 from archive.web.parameters import SearchState
-from archive.web.reading import Point, Tenure, outline, tenures
+from archive.web.reading import Point, Tenure, outline, sittings, tenures
 from archive.web.search_pages import page_numbers
 from archive.web.urls import Urls
 
@@ -117,3 +117,13 @@ def test_operators_html_keeps_structure_and_loses_the_rest() -> None:
         '<h2>一</h2><p>二 <a href="https://example.org">三</a> <a>四</a></p>'
     )
     assert "<" not in cleaned("<iframe src=x></iframe><style>b</style><!-- x -->").replace("&lt;", "")
+
+
+def test_turns_of_a_sitting_stand_together() -> None:
+    first, second, other = (
+        SpeechRef(one, title, None, None, "2012-03-07", "公报", 2) for one, title in (("a", "例会"), ("b", "例会"), ("c", "闭会"))
+    )
+    (sitting, turns), (alone, once) = sittings([first, second, other])
+    assert (sitting.id, sitting.paragraphs, [turn.id for turn in turns]) == ("a", 4, ["a", "b"])
+    assert (alone, once) == (other, (other,))
+    assert [len(turns) for _, turns in sittings([first, other, second])] == [1, 1, 1]
