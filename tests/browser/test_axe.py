@@ -40,6 +40,7 @@ PATHS = (
     "/help",
     "/about",
     "/api",
+    "/print?q=港口",
     "/nowhere",
 )
 
