@@ -17,7 +17,7 @@ NODES: Final = 3
 _JAVA: Final = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """Little memory, and no time spent on making code faster than a test lasts."""
 
-_PATIENCE: Final = 180.0
+_PATIENCE: Final = 300.0
 """Seconds in which a cluster must have come together."""
 
 _PORTS: Final = range(9201, 9299)
@@ -40,6 +40,10 @@ class Node:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def last_words(self) -> str:
+        """The end of what the node said."""
+        return (self.folder / "output").read_text("utf-8", errors="replace")[-500:]
 
 
 @dataclass(slots=True)
@@ -88,7 +92,7 @@ class LocalCluster:
         """Wait until all nodes have found each other, and every copy of every index is there."""
         until = time.monotonic() + _PATIENCE
         while not all(_is_whole(url, len(self.nodes)) for url in self.urls):
-            assert time.monotonic() < until, f"no whole cluster; see {self.nodes[0].folder / 'output'}"
+            assert time.monotonic() < until, "no whole cluster: " + "\n".join(node.last_words() for node in self.nodes)
             time.sleep(0.5)
 
     def stop(self) -> None:
