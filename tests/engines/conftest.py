@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from index.opensearch.address import Address
+from index.opensearch.cluster import Cluster
 from tests.engines.cluster.nodes import LocalCluster, NotHere, local_cluster
 
 
@@ -29,6 +31,10 @@ def cluster_urls(request: pytest.FixtureRequest) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def run_name() -> str:
-    """What the names of all indexes of this run begin with."""
-    return f"test{secrets.token_hex(4)}"
+def run_name(cluster_urls: tuple[str, ...]) -> Iterator[str]:
+    """What the names of all indexes of this run begin with; they go with it."""
+    name = f"test{secrets.token_hex(4)}"
+    yield name
+    cluster = Cluster(Address(cluster_urls))
+    cluster.ask("DELETE", f"/{name}*")
+    cluster.close()
