@@ -19,10 +19,10 @@ def best(keys: Floats | Ints, numbers: Ints, count: int) -> Ints:
     """Return where the `count` greatest keys are, the greatest first; of equal keys the one with the smaller number first."""
     if count >= len(keys):
         return np.lexsort((numbers, -keys))
-    candidates = np.flatnonzero(keys >= bound(keys, count))
+    (candidates,) = (keys >= bound(keys, count)).nonzero()
     if len(candidates) > 2 * _GROUP * count:
         candidates = _without_late_equals(candidates, keys[candidates], numbers[candidates], count)
-    order = np.lexsort((numbers[candidates], -keys[candidates]))
+    order = np.lexsort((numbers.take(candidates), -keys.take(candidates)))
     return candidates[order[:count]]
 
 

@@ -20,7 +20,7 @@ _GRAMS: Final = {grams_field(field): field for field in SEARCHED}
 """The searched field of each field of grams."""
 
 _HANDFUL: Final = 16
-"""In the texts of so many documents grams are counted sooner than they are looked up in their lists."""
+"""In the texts of so many documents grams are counted sooner than their lists are read."""
 
 _FEW: Final = 2048
 """So many documents are scored exactly in one go, by all terms of a field."""
@@ -43,6 +43,7 @@ class Scorer:
         self._statistics = statistics
         self._fields = factors
         self._factors = np.array([term.factor for terms in factors.values() for term in terms])
+        self._lists_are_read = False
 
     def score(self, docs: Ints, rows: Ints) -> Floats:
         """Return the scores of documents, whose rows are given."""
@@ -61,7 +62,7 @@ class Scorer:
             lengths = self._segment.docs.length_bytes(field).take(at)
             lines = slice(line, line + len(terms))
             norms[lines] = self._statistics.norms(field).take(lengths)
-            if field in _GRAMS and len(docs) <= _HANDFUL:
+            if field in _GRAMS and len(docs) <= _HANDFUL and not self._lists_are_read:
                 weights[lines] = self._counted(terms, self._folded(_GRAMS[field], docs, rows))
             else:
                 for place, term in enumerate(terms, line):
@@ -94,6 +95,7 @@ class Scorer:
         """Return where documents stand that may be among the `count` best, all of those among them; single precision finds them faster."""
         if len(docs) <= max(_FEW, 2 * count):
             return np.arange(len(docs))
+        self._lists_are_read = True
         by_row = np.zeros(self._segment.rows, np.float32)
         for field, terms in self._fields.items():
             if self._segment.inverted.level(field) != DOCS:
@@ -102,7 +104,8 @@ class Scorer:
         for field, terms in self._fields.items():
             if self._segment.inverted.level(field) == DOCS:
                 self._add(rough, field, terms, docs)
-        return np.flatnonzero(rough >= np.float32(bound(rough, count) * (1 - _SLACK)))
+        (contenders,) = (rough >= np.float32(bound(rough, count) * (1 - _SLACK))).nonzero()
+        return contenders
 
     def _add(self, rough: Rough, field: str, terms: list[Weighted], docs: Ints) -> None:
         """Add the scores of terms: of rare ones where they occur, of others portion by portion of the documents."""

@@ -81,8 +81,8 @@ class Selection:
             found = Counter(self.rows.tolist())
             rows, counts = np.array(list(found), np.int64), np.array(list(found.values()))
         else:
-            rows = np.flatnonzero(self.row_counts != 0)
-            counts = self.row_counts[rows]
+            (rows,) = (self.row_counts != 0).nonzero()
+            counts = self.row_counts.take(rows)
         return rows, counts.astype(np.float64)
 
     def __len__(self) -> int:
