@@ -77,7 +77,7 @@ def test_the_page_offers_every_style_and_file(get: Get, hit: dict[str, str]) -> 
     assert ":~:text=" in str(links[4])
     whole = one(get(f"/speech/{hit['speech_id']}"), class_="citing")
     assert text(one(whole, "h2")) == "引用这一篇"
-    assert [link.get("href") for link in find(whole, "a")] == [f"/speech/{hit['speech_id']}.{suffix}" for suffix in TYPES]
+    assert [link.get("href") for link in find(whole, "a")] == [f"/speech/{hit['speech_id']}.{suffix}" for suffix in (*TYPES, "epub")]
 
 
 def test_what_zotero_reads_of_a_newspaper(get: Get, hit: dict[str, str]) -> None:

@@ -58,6 +58,6 @@ def test_an_index_that_is_not_of_this_store_or_this_analysis_is_built_anew(small
 def test_an_index_of_this_analysis_is_only_brought_up_to_date(small: Library) -> None:
     data = PAGE.encode()
     small.store.save("渔港.txt", "渔港.txt", data, parse("渔港.txt", data), "渔业专版")
-    small.engine.rebuild([Doc("kept", "kept", 1, "别处的话")], f"0 {fingerprint()}")
+    small.engine.rebuild([Doc("kept", "kept", 1, "别处的话")], f"0 {fingerprint()} {small.store.identity()}")
     catch_up(small.store, small.engine, lambda _done, _total: None)
     assert [small.engine.search(Query(Exact(string))).total for string in ("别处", "冷库四座")] == [1, 1]
