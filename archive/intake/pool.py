@@ -34,6 +34,8 @@ PAUSE: Final = 0.1
 """Seconds without a result after which the caller hears so."""
 PATIENCE: Final = 600.0
 """Seconds a process may work on a job in silence."""
+START: Final = 600.0
+"""Seconds a process may take to start."""
 
 _READY: Final = b"ready"
 _END: Final = b""
@@ -182,7 +184,7 @@ class Pool(Generic[T]):
         for worker in heard:
             if worker.results in ready:
                 self._hear(worker)
-            elif worker.tasks and worker.tasks[0] is head and not ready and monotonic() - worker.heard > PATIENCE:
+            elif worker.tasks and worker.tasks[0] is head and not ready and monotonic() - worker.heard > (PATIENCE if worker.ready else START):
                 worker.stopped = True
                 worker.process.kill()
         return bool(ready)
