@@ -30,7 +30,7 @@ def fingerprint() -> str:
 
 def is_word(token: str) -> bool:
     """Tell whether a token holds a letter, a digit or a character of writing, be it rare or private; else it is punctuation or space."""
-    return any(char.isalnum() or _is_rare(char) for char in token)
+    return token.isalnum() or any(char.isalnum() or _is_rare(char) for char in token)
 
 
 def _is_rare(char: str) -> bool:
@@ -40,7 +40,7 @@ def _is_rare(char: str) -> bool:
 
 def words(folded: str) -> list[str]:
     """Return the words of a text in search mode, as they are indexed."""
-    return [word for word in segmenter.cut_for_search(folded) if word.isalnum() or is_word(word)]
+    return [word for word in segmenter.cut_for_search(folded) if is_word(word)]
 
 
 def placed_words(folded: str) -> list[Token]:
