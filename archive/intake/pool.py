@@ -88,6 +88,10 @@ class _Worker(Generic[T]):
     ready: bool = False
     stopped: bool = False
 
+    def is_silent(self) -> bool:
+        """Whether nothing has come from it for longer than may be."""
+        return monotonic() - self.heard > (PATIENCE if self.ready else START)
+
     def close(self) -> None:
         """Close its pipes."""
         self.jobs.close()
@@ -184,7 +188,7 @@ class Pool(Generic[T]):
         for worker in heard:
             if worker.results in ready:
                 self._hear(worker)
-            elif worker.tasks and worker.tasks[0] is head and not ready and monotonic() - worker.heard > (PATIENCE if worker.ready else START):
+            elif worker.tasks and worker.tasks[0] is head and not ready and worker.is_silent():
                 worker.stopped = True
                 worker.process.kill()
         return bool(ready)
