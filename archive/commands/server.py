@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 from flask import Flask
@@ -11,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from archive.commands.console import Console
 from archive.commands.mending import Mender
+from archive.commands.patience import Patience
 from archive.commands.throwaway import throwaway_folder
 from archive.commands.worker import BufferingWorker
 from archive.part import Part
@@ -78,7 +80,7 @@ def run_server(settings: Settings, console: Console, address: str, workers: int)
     }
     pinyin.prepare()  # before the workers part, so that all of them have it
     with _counting(settings):
-        _Server(lambda: make_site(settings), options).run()
+        _Server(partial(Patience(console).wait_for, partial(make_site, settings)), options).run()
 
 
 @contextmanager
