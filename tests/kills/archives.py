@@ -67,6 +67,6 @@ def texts(home: Path) -> list[Any]:
 
 
 def leftovers(folder: Path) -> list[Path]:
-    """What a stopped command left and the next one should have removed."""
+    """What a stopped command left and the next one should have removed. One older index may wait for the next writer of the index."""
     generations = sorted(folder.rglob("gen-*"))
-    return [*generations[1:], *folder.rglob("*.building"), *folder.rglob("*.part"), *folder.rglob("current.new")]
+    return [*generations[2:], *folder.rglob("*.building"), *folder.rglob("*.part"), *folder.rglob("current.new")]
