@@ -40,7 +40,6 @@ PATHS = (
     "/help",
     "/about",
     "/api",
-    "/print?q=港口",
     "/nowhere",
 )
 
