@@ -21,7 +21,7 @@ LOCKS = (
 """What is installed where Yanlu is used; tools of its tests are not passed on."""
 
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==\S+( ;)?", re.MULTILINE)
-ALLOWED = re.compile(r"MIT|BSD|Apache|PSF|ISC|Zlib|CC0|0BSD|LGPL|MPL", re.IGNORECASE)
+ALLOWED = re.compile(r"MIT|BSD|Apache|PSF|ISC|Zlib|Zope|CC0|LGPL|MPL", re.IGNORECASE)
 """Permissive licences, and those that oblige only whoever changes the package itself."""
 REFUSED = re.compile(r"AGPL|Affero|(?<!L)GPL|(?<!Lesser )General Public|SSPL|Commons Clause|proprietary|UNKNOWN", re.IGNORECASE)
 
