@@ -21,18 +21,20 @@ def check(context: Context, repair: bool, as_json: bool) -> None:
     are never changed. It may run while the site runs and documents come in.
     """
     console, repaired = context.console, 0
+    findings: list[Finding] = []
+    checked: dict[str, int] = {}
     try:
         with context.store() as store:
-            totals = store.totals()
-            checked = {"documents": totals.documents, "speeches": totals.speeches, "paragraphs": totals.paragraphs}
             findings = find_faults(store, parts(context.settings), console.progress)
             if repair and any(one.repairable for one in findings):
                 before = len(findings)
                 mend(store, parts(context.settings), findings, console.progress)
                 findings = find_faults(store, parts(context.settings), console.progress)
                 repaired = before - len(findings)
+            totals = store.totals()
+            checked = {"documents": totals.documents, "speeches": totals.speeches, "paragraphs": totals.paragraphs}
     except StoreError as error:
-        findings, checked = [Finding(error.message, "database", "", values=error.values)], {}
+        findings = findings or [Finding(error.message, "database", "", values=error.values)]
     if as_json:
         console.facts({"ok": not findings, "checked": checked, "repaired": repaired, "findings": [_fact(one, console) for one in findings]})
     else:

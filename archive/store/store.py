@@ -266,8 +266,8 @@ class Store:
     def audit(self, tell: auditing.Progress) -> Iterator[auditing.Finding]:
         """What is wrong in the store; see `archive.store.auditing`. `tell` hears of the originals."""
         with self._reading() as connection:
-            yield from auditing.audit_originals(connection, tell)
             yield from auditing.audit_database(connection)
+            yield from auditing.audit_originals(connection, tell)
             yield from auditing.audit_rows(connection)
 
     def sketch_anew(self, tell: auditing.Progress) -> None:
