@@ -14,11 +14,8 @@ from archive.store import Store
 
 
 def make_searchable(context: Context, store: Store) -> None:
-    """Bring the indexes and the suggestions up to the store. Raises SearchIndexError."""
-    for part in parts(context.settings):
-        with context.console.progress("编入索引") as tell:
-            Patience(context.console).wait_for(partial(catch_up, store, part.engine, tell, part.store))
-        part.suggestions.refresh(part.engine)
+    """Bring the indexes and the suggestions up to the store, waiting for it where it is away. Raises SearchIndexError."""
+    Patience(context.console).wait_for(partial(_catch_up, context, store))
 
 
 def rebuild(context: Context, store: Store) -> None:
@@ -40,6 +37,13 @@ def parts(settings: Settings) -> Iterator[Part]:
         with opened(settings, hidden) as part:
             yield part
     _forget_others(settings)
+
+
+def _catch_up(context: Context, store: Store) -> None:
+    for part in parts(context.settings):
+        with context.console.progress("编入索引") as tell:
+            catch_up(store, part.engine, tell, part.store)
+        part.suggestions.refresh(part.engine)
 
 
 def _forget_others(settings: Settings) -> None:

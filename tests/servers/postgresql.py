@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import URL, NullPool, create_engine
 
@@ -17,12 +17,14 @@ from archive.store import Store
 
 QUICK: Final = "-c fsync=off -c full_page_writes=off -c listen_addresses="
 """The data need not outlive the machine, only the server; no port is taken."""
+GUARD: Final = 'cat; "$0" --pgdata="$1/data" --mode=immediate --wait stop >/dev/null 2>&1; rm -rf "$1"'
 SYSTEM_USERS: Final = ("postgres", "nobody")
 """Whom the server runs as where root runs the tests: it refuses to be root."""
 
 
 class Server:
-    """A server in a folder of its own, reached by a socket there, that can be stopped and started again.
+    """A server in a folder of its own, reached by a socket there, that can be stopped and started again. It goes with the tests, however
+    they end: a guard waits for the end of a pipe from them.
 
     It sorts as a Chinese dictionary does, so that what must sort by code points is seen to.
     """
@@ -34,6 +36,9 @@ class Server:
         locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=zh")
         self._run("initdb", "--username=yanlu", "--auth=trust", "--no-sync", *locale)
         self.start()
+        self._guard = subprocess.Popen(
+            ["sh", "-c", GUARD, programs / "pg_ctl", folder], stdin=subprocess.PIPE, start_new_session=True, **self._as_user()
+        )
 
     @property
     def url(self) -> URL:
@@ -48,19 +53,24 @@ class Server:
         """Stop it as a power cut would."""
         self._run("pg_ctl", "--wait", "--mode=immediate", "stop")
 
+    def close(self) -> None:
+        """Stop it for good, and remove its folder."""
+        self._guard.communicate()
+
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
             [self._programs / program, f"--pgdata={self._folder / 'data'}", *arguments],
             cwd=self._folder,
-            user=self._user.pw_uid,
-            group=self._user.pw_gid,
-            extra_groups=() if os.getuid() == 0 else None,
+            **self._as_user(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
             check=False,
         )
         assert done.returncode == 0, done.stderr
+
+    def _as_user(self) -> dict[str, Any]:
+        return {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": () if os.getuid() == 0 else None}
 
 
 class Databases:
@@ -109,10 +119,11 @@ def programs() -> Path | None:
 @contextmanager
 def running(folder: Path) -> Iterator[Server]:
     """A server with the programs of a folder, for the length of a block."""
-    with tempfile.TemporaryDirectory(prefix="yanlu-pg-") as home:
-        server = Server(folder, Path(home))
+    server = Server(folder, Path(tempfile.mkdtemp(prefix="yanlu-pg-")))
+    try:
         yield server
-        server.stop()
+    finally:
+        server.close()
 
 
 def _system_user() -> pwd.struct_passwd:
