@@ -26,8 +26,14 @@ _PATIENCE: Final = 120.0
 _FIRST_PAUSE: Final = 0.2
 _LONGEST_PAUSE: Final = 8.0
 
-_PASSING: Final = frozenset((429, 502, 503, 504))
-"""What the cluster answers while it cannot, but will."""
+_TOO_MUCH: Final = 429
+"""What the cluster answers when it has too much to do."""
+
+_FAILED: Final = (500, 502, 503, 504)
+"""What it answers when a part of it went meanwhile; another node may know better."""
+
+_REST: Final = 5.0
+"""Seconds for which a node that did not answer is not asked first."""
 
 
 class Conflict(SearchIndexError):
@@ -48,6 +54,9 @@ class Cluster:
             timeout=_TIMEOUT,
             max_retries=max(2, len(address.urls)),
             retry_on_timeout=True,
+            retry_on_status=_FAILED,
+            dead_timeout=_REST,
+            timeout_cutoff=2,
         )
 
     def ask(self, method: str, path: str, body: Any = None, **params: object) -> Json:
@@ -93,7 +102,7 @@ def pauses() -> Iterator[float]:
 
 def is_passing(status: object) -> bool:
     """Tell whether a status says that the cluster cannot now, but will."""
-    return status in _PASSING
+    return status == _TOO_MUCH or status in _FAILED
 
 
 @contextmanager

@@ -65,6 +65,7 @@ def connected(address: Address) -> Iterator[Cluster]:
         (404, IndexMissing),
         (409, Conflict),
         (429, IndexUnavailable),
+        (500, IndexUnavailable),
         (503, IndexUnavailable),
         (400, SearchIndexError),
         (401, SearchIndexError),
