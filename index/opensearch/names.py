@@ -7,18 +7,26 @@ made with, and when. What served before stays until it is told to go.
 import re
 import secrets
 import time
+from typing import Final
 
 from index.errors import IndexMissing
 from index.opensearch.cluster import Cluster, patiently
 from index.opensearch.mapping import analysis, index_body
 from index.opensearch.state import read
 
+_COPIES: Final = "10s"
+"""How long to wait for the copies of a new index; where there are fewer nodes than copies, they never come."""
+
 
 def create(cluster: Cluster) -> str:
-    """Make a new, empty index beside the others; return its name. Raises SearchIndexError."""
+    """Make a new, empty index beside the others; return its name. Raises SearchIndexError.
+
+    The copies of its parts are waited for, though not for long: what is written while there is only one goes with its node.
+    """
     address = cluster.address
     name = f"{address.index}-{analysis()}-{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{secrets.token_hex(3)}"
-    patiently(lambda: cluster.ask("PUT", f"/{name}", index_body(address.shards, address.replicas)))
+    body = index_body(address.shards, address.replicas)
+    patiently(lambda: cluster.ask("PUT", f"/{name}?wait_for_active_shards=all&timeout={_COPIES}", body))
     return name
 
 
