@@ -16,7 +16,7 @@ from index.opensearch.address import Address
 _CLUSTER: Final = ("url", "index", "user", "password", "ca", "certificate", "key", "shards", "replicas")
 """What is said of a cluster; each has a key that begins with `opensearch_`."""
 
-_SITE: Final = ("base_url", "hosts", "proxies", "rate", "log_queries", "metrics")
+_SITE: Final = ("base_url", "hosts", "proxies", "rate", "admin", "log_queries", "metrics")
 _PLAIN: Final = ("home", "database_url", "engine", *_SITE, "smtp_url", "mail_from")
 KEYS: Final = (*_PLAIN, *(f"opensearch_{name}" for name in _CLUSTER))
 """Keys of `archive.toml`; the variable of a key is `ARCHIVE_` and the key in capitals."""
@@ -39,7 +39,7 @@ class Settings:
     `mail_from` the sender of its messages, empty for one that is made of the name of the host; `log_queries` says
     whether the log tells what slow requests asked for, `metrics` whether the site tells its numbers at `/metrics`.
     `hosts` are the names under which the site may be asked for, none for any; `proxies` how many proxies stand before it, whose word on the
-    client is taken; `rate` how many requests a second one client may make, 0 for any number.
+    client is taken; `rate` how many requests a second one client may make, 0 for any number; `admin` the hash of the password for uploads.
     """
 
     home: Path
@@ -55,6 +55,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     proxies: int = 0
     rate: float = 0.0
+    admin: str = ""
 
     @property
     def index_folder(self) -> Path:
@@ -111,7 +112,14 @@ def settings_at(home: Path, values: Mapping[str, str] | None = None, access: Acc
         hosts=tuple(filter(None, (name.strip() for name in given.get("hosts", "").split(",")))),
         proxies=_count("proxies", given.get("proxies") or "0", 0),
         rate=_rate(given.get("rate") or "0"),
+        admin=_hash(given.get("admin", "")),
     )
+
+
+def _hash(value: str) -> str:
+    if value and not value.startswith(HASHES):
+        raise SettingsError("设置 admin 的值不是密文；请用 manage.py password 生成。")
+    return value
 
 
 def _rate(value: str) -> float:

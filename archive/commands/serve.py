@@ -24,14 +24,17 @@ LOOPBACK: Final = "127.0.0.1"
 @click.option("--host", default=LOOPBACK, show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
+@click.option("--admin", is_flag=True, help="With a page for uploads, /admin/upload, behind the password of the setting admin.")
 @pass_context
-def serve(context: Context, host: str, port: int, workers: int) -> None:
+def serve(context: Context, host: str, port: int, workers: int, admin: bool) -> None:
     """Serve the site until stopped.
 
     First the index is brought up to the archive. Where it is damaged or gone, the site opens at once and builds it anew in the background:
     reading and permalinks work, searching says that it has to wait.
     """
     _require_free(host, port)
+    if admin and not context.settings.admin:
+        raise BadInput("--admin 要有口令：请用 manage.py password 生成密文，写进 archive.toml 的 admin。")
     with context.store() as store:
         if is_searchable(context.settings):
             make_searchable(context, store)
@@ -39,7 +42,7 @@ def serve(context: Context, host: str, port: int, workers: int) -> None:
             Mender(context.settings)()
         for name in sorted(context.settings.access.private.difference(store.collections())):
             context.console.say("设置 private 里的“{name}”不是档案库里任何文集的名字。", name=name)
-    run_server(context.settings, context.console, f"{host}:{port}", workers)
+    run_server(context.settings, context.console, f"{host}:{port}", workers, admin=admin)
 
 
 @click.command()

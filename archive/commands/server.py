@@ -14,10 +14,12 @@ from archive.commands.console import Console
 from archive.commands.mending import Mender
 from archive.commands.patience import Patience
 from archive.commands.throwaway import throwaway_folder
-from archive.commands.worker import BufferingWorker
+from archive.commands.uploading import Uploads
+from archive.commands.worker import BODY, BufferingWorker, UploadingWorker
 from archive.part import Part
 from archive.settings import Settings
 from archive.web import create_app
+from archive.web.admin import register
 from archive.web.observing import LOGGING, observe
 from archive.web.rate import limit_rate
 from index import pinyin
@@ -41,8 +43,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells nothing 
         return self._make()
 
 
-def make_site(settings: Settings) -> Flask:
-    """The site that the settings describe, with the archive opened for it. Raises StoreError."""
+def make_site(settings: Settings, *, admin: bool = False) -> Flask:
+    """The site that the settings describe, with the archive opened for it, and with the page for uploads or without. Raises StoreError."""
     access = settings.access
     parts = {hidden: Part.open(settings, hidden) for hidden in {access.private, *map(access.hidden_from, access.readers)}}
     public = parts[access.private]
@@ -53,6 +55,9 @@ def make_site(settings: Settings) -> Flask:
         from archive.web.metrics import count  # noqa: PLC0415 - what it counts with looks for its folder when it is imported
 
         count(app)
+    app.config["MAX_CONTENT_LENGTH"] = BODY
+    if admin:
+        register(app, settings.admin, Uploads(settings))
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     if settings.rate:
         limit_rate(app, settings.rate)
@@ -62,8 +67,8 @@ def make_site(settings: Settings) -> Flask:
     return app
 
 
-def run_server(settings: Settings, console: Console, address: str, workers: int) -> None:
-    """Serve until stopped."""
+def run_server(settings: Settings, console: Console, address: str, workers: int, *, admin: bool = False) -> None:
+    """Serve until stopped, with the page for uploads or without."""
 
     def announce(server: Any) -> None:
         host, port = server.LISTENERS[0].sock.getsockname()[:2]
@@ -73,14 +78,14 @@ def run_server(settings: Settings, console: Console, address: str, workers: int)
         "bind": address,
         "workers": workers,
         "threads": THREADS,
-        "worker_class": BufferingWorker,
+        "worker_class": UploadingWorker if admin else BufferingWorker,
         "logconfig_dict": LOGGING,
         "control_socket_disable": True,
         "when_ready": announce,
     }
     pinyin.prepare()  # before the workers part, so that all of them have it
     with _counting(settings):
-        _Server(partial(Patience(console).wait_for, partial(make_site, settings)), options).run()
+        _Server(partial(Patience(console).wait_for, partial(make_site, settings, admin=admin)), options).run()
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
+from archive.web.admin import LARGEST
+
 HEADERS: Final = 512 * 1024
 """Bytes of a request's line and headers: a query of 100 kB as an address."""
 BODY: Final = 64 * 1024
@@ -32,6 +34,9 @@ TURN: Final = 1.0
 class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn tells nothing of its types
     """See above."""
 
+    body = BODY
+    """Bytes of a request's body, at most."""
+
     def run(self) -> None:
         """Serve until told to stop, then answer what has come in."""
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no news
@@ -46,7 +51,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn tells nothing o
             channel_timeout=SILENT,
             cleanup_interval=SILENT // 6,
             max_request_header_size=HEADERS,
-            max_request_body_size=BODY,
+            max_request_body_size=self.body,
             outbuf_high_watermark=BUFFERED,
             clear_untrusted_proxy_headers=False,
             asyncore_use_poll=True,
@@ -64,6 +69,12 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn tells nothing o
     def _turn(self, open_sockets: dict[int, wasyncore.dispatcher]) -> None:
         self.notify()
         wasyncore.loop(timeout=TURN, use_poll=True, map=open_sockets, count=1)
+
+
+class UploadingWorker(BufferingWorker):
+    """The same where files may be handed in."""
+
+    body = LARGEST + BODY
 
 
 def _is_busy(one: wasyncore.dispatcher) -> bool:

@@ -25,6 +25,7 @@ STATUSES: Final[tuple[tuple[type[ArchiveError], int], ...]] = (
 TITLES: Final = {
     400: Note("这个请求看不懂"),
     401: Note("请先登录"),
+    403: Note("没有照办"),
     404: Note("没有这一页"),
     405: Note("这里只能读取"),
     409: Note("档案库已经更新"),
@@ -36,6 +37,7 @@ TITLES: Final = {
 OTHER_TITLE: Final = Note("这个请求没有成功")
 WAIT: Final = Note("现在来的请求太多，请过一会儿再试。")
 DETAILS: Final = {
+    403: Note("这次提交不是从本站的页面发出的，或者页面打开得太久了；请重新打开再试。"),
     429: WAIT,
     503: WAIT,
     401: Note("名字或口令不对。没有口令也可以读公开的文集：请不带口令打开首页。"),

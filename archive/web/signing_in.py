@@ -69,7 +69,7 @@ def sign_in() -> Redirection:
 
 
 def _recognise(passwords: Passwords, sites: Mapping[str, Site]) -> None:
-    if request.authorization is not None:
+    if request.authorization is not None and request.blueprint != "admin":
         name = passwords.fit(request.authorization)
         if name is None:
             raise Unauthorized(www_authenticate=REALM)

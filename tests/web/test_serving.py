@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from threading import Thread
 from urllib.parse import quote
 
 import pytest
@@ -31,7 +32,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def served(home: Path, **settings: str) -> Iterator[Site]:
+def served(home: Path, *options: str, **settings: str) -> Iterator[Site]:
     """The site over an archive: its port, and its first process."""
     environ = {
         **os.environ,
@@ -39,15 +40,15 @@ def served(home: Path, **settings: str) -> Iterator[Site]:
         "LC_ALL": "C.UTF-8",
         **{f"ARCHIVE_{key.upper()}": value for key, value in settings.items()},
     }
-    command = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", "0"]
+    command = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", "0", *options]
     with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         try:
             port = next(int(found[1]) for line in process.stderr if (found := re.search(r"http://127\.0\.0\.1:(\d+)/", line)))
+            Thread(target=process.stderr.read, daemon=True).start()  # else the log fills the pipe, and the site waits
             yield port, process.pid
         finally:
             process.terminate()
-            process.stderr.read()
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +59,10 @@ def site(home: Path) -> Iterator[Site]:
 
 def ask(port: int, path: str, data: bytes | None = None, **headers: str) -> tuple[HTTPResponse, bytes]:
     """An answer and its body."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=120)
-    connection.request("POST" if data else "GET", path, data, {name.replace("_", "-"): value for name, value in headers.items()})
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer, body
+    with closing(HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
+        connection.request("POST" if data else "GET", path, data, {name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return answer, answer.read()
 
 
 def get(port: int, path: str, **headers: str) -> HTTPResponse:
