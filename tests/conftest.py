@@ -1,6 +1,7 @@
-"""The databases the store is tested on."""
+"""What all tests may count on: the databases the store is tested on, and that Ctrl+C means what it means."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,12 @@ from tests.servers.postgresql import Databases, Server, programs, running
 
 GIVEN: Final = "ARCHIVE_TEST_DATABASE_URL"
 """A PostgreSQL server to use in place of one of the tests' own; its user makes and drops databases."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> None:
+    """Let the processes of the tests heed Ctrl+C: whoever is started in the background is born deaf to it, and so are its children."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
