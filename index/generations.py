@@ -67,6 +67,8 @@ class Generations:
             self._root.mkdir(parents=True, exist_ok=True)
             with self._lock(), self._next(mark, afresh=afresh) as folder:
                 yield folder
+        except ConnectionError:
+            raise  # of whoever hands over the documents: no disk fails so
         except OSError as error:
             raise IndexUnwritten(f"{error.filename or self._root}: {error.strerror or error}") from error
 
