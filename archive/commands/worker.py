@@ -1,7 +1,7 @@
 """The worker process: gunicorn starts, watches and replaces it; Waitress reads and writes for its threads.
 
 A thread is lent only to a request that has come in whole, and what it answers is taken from it and sent at the pace of the reader. So a
-client that sends a byte a second, or reads one, holds a connection and nothing else.
+client that sends a byte a second, or reads one, holds a connection and nothing else, unless it reads a large export.
 """
 
 import logging
@@ -20,8 +20,10 @@ HEADERS: Final = 512 * 1024
 """Bytes of a request's line and headers: a query of 100 kB as an address."""
 BODY: Final = 64 * 1024
 """Bytes of a request's body; only harvesters send any."""
-BUFFERED: Final = 256 * 1024 * 1024
-"""Bytes of an answer that are taken from its thread before a slow reader has them; from a megabyte on they lie on the disk."""
+BUFFERED: Final = 32 * 1024 * 1024
+"""Bytes of an answer that are taken from its thread before a slow reader has them, more than any page. They count as the worker's
+memory: with eight times as many a large export took 190 MB of it. Large exports hold their threads, but few may
+(`archive.web.export_pages`)."""
 CONNECTIONS: Final = 1000
 SILENT: Final = 60
 """Seconds after which a connection is closed on which nothing moves."""
