@@ -11,14 +11,16 @@ _PANEL: Final = (400, 330)
 _TOP: Final = 80
 _LEFTS: Final = (70, 600)
 _LABEL_GAP: Final = 17
-_COLOURS: Final = {
+COLOURS: Final = {
     "columnar": "#b3261e",
     "tantivy": "#1f5fa8",
     "fts5": "#2e7d32",
     "xapian": "#8e5a00",
     "scan": "#616161",
     "whoosh-stock": "#6a3d9a",
+    "opensearch": "#00796b",
 }
+"""Of the line of each engine that may take part."""
 _PANELS: Final = (("page_median_ms", "A page: ten hits, total, six facets"), ("exact_median_ms", "A quoted string: ten hits, total"))
 
 Point = tuple[float, float]
@@ -59,12 +61,12 @@ def _panel(left: float, title: str, lines: Mapping[str, Sequence[Point]]) -> str
     parts += [f'<text x="{across(x):.1f}" {foot}>{x:,.0f}</text>' for x in _apart(sorted(set(xs)), across)]
     for name, line in lines.items():
         points = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in line)
-        parts.append(f'<polyline points="{points}" fill="none" stroke="{_COLOURS[name]}" stroke-width="2"/>')
-        parts += [f'<circle cx="{across(x):.1f}" cy="{up(y):.1f}" r="3" fill="{_COLOURS[name]}"/>' for x, y in line]
+        parts.append(f'<polyline points="{points}" fill="none" stroke="{COLOURS[name]}" stroke-width="2"/>')
+        parts += [f'<circle cx="{across(x):.1f}" cy="{up(y):.1f}" r="3" fill="{COLOURS[name]}"/>' for x, y in line]
     ends = {name: line[-1] for name, line in lines.items()}
     for name, y in _labels({name: (across(x), up(y)) for name, (x, y) in ends.items()}):
         x, last = ends[name]
-        parts.append(f'<text x="{across(x) + 10:.1f}" y="{y + 4:.1f}" fill="{_COLOURS[name]}">{name} {last:.3g}</text>')
+        parts.append(f'<text x="{across(x) + 10:.1f}" y="{y + 4:.1f}" fill="{COLOURS[name]}">{name} {last:.3g}</text>')
     return "".join(parts)
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from index.fields import FACETS
 from tests.bench import corpus, synthetic
-from tests.bench.contest import present
+from tests.bench.contest import NAMES, present
+from tests.bench.picture import COLOURS
 from tests.bench.queries import questions
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +56,10 @@ def test_the_report_has_its_shape(report: dict[str, Any]) -> None:
 
 def test_the_engines_agree(report: dict[str, Any]) -> None:
     assert report["mismatches"] == []
+
+
+def test_every_engine_that_may_take_part_has_a_colour() -> None:
+    assert set(COLOURS) == set(NAMES)
 
 
 def test_the_picture_has_a_line_for_each_engine(report: dict[str, Any], folder: Path) -> None:
