@@ -61,13 +61,13 @@ def _index(store: Store, part: Part, tell: Progress) -> Iterator[Finding]:
     try:
         seen = followed(store, engine)
         engine.verify()
-        if seen is None and not store.changes():
+        if seen is None and not store.last_change():
             return
         if seen is None:
             yield Finding("这里没有属于这个档案库的索引。请重建：manage.py check --repair。", "index", engine.generation(), repairable=True)
             return
         yield from _differing(store, part, seen, tell)
-        behind = len(store.changes(seen))
+        behind = store.count_changes(seen)
         if behind:
             yield Finding(
                 "索引落后 {count} 份文件：收录还在进行，或者中断了。manage.py check --repair 会补上。",

@@ -69,8 +69,7 @@ def followed(store: Store, engine: Engine) -> int | None:
     Raises IndexDamaged.
     """
     change = marked_change(store, engine)
-    latest = store.changes()
-    return change if change is not None and change <= (latest[-1][0] if latest else 0) else None
+    return change if change is not None and change <= store.last_change() else None
 
 
 def marked_change(store: Store, engine: Engine) -> int | None:

@@ -9,7 +9,6 @@ rename. A crash at any point leaves the old state serving; the next writer remov
 starts from hard links to the old files, so an engine must replace files, never write into them.
 """
 
-import fcntl
 import os
 import re
 import secrets
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from index.errors import IndexBusy, IndexDamaged, IndexUnwritten
+from index.locks import try_lock
 
 _NAME: Final = re.compile(r"gen-[0-9T]+-[0-9a-f]+")
 _BUILDING: Final = ".building"
@@ -110,19 +110,11 @@ class Generations:
     def _lock(self) -> Iterator[None]:
         with (self._root / "lock").open("w") as file:
             until = time.monotonic() + self._patience
-            while not _try_lock(file.fileno()):
+            while not try_lock(file):
                 if time.monotonic() > until:
                     raise IndexBusy(str(self._root))
                 time.sleep(_PAUSE)
             yield
-
-
-def _try_lock(file: int) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _link(before: Path, folder: Path) -> None:

@@ -1,6 +1,5 @@
 """A background process that builds the index anew, when a worker of the site finds it damaged or gone."""
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from archive.settings import Settings
+from index.locks import try_lock
 
 MANAGE: Final = Path(__file__).parents[2] / "manage.py"
 
@@ -32,7 +32,7 @@ class Mender:
     def __call__(self) -> None:
         """Start a rebuild, unless one runs, or began a moment ago."""
         with (self._settings.home / "mending").open("a+") as file:
-            if not _try_lock(file.fileno()):
+            if not try_lock(file):
                 return
             file.seek(0)
             begun = file.read()
@@ -48,11 +48,3 @@ class Mender:
                 stdin=subprocess.DEVNULL,
                 pass_fds=[file.fileno()],  # the lock goes along with it
             )
-
-
-def _try_lock(file: int) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -176,6 +176,16 @@ def read_changes(connection: Connection, after: int) -> list[tuple[int, str]]:
     return [(row.changed, row.id) for row in rows]
 
 
+def count_changes(connection: Connection, after: int) -> int:
+    """How many documents changed after a point."""
+    return connection.scalar(select(func.count()).where(document.c.changed > after)) or 0
+
+
+def last_change(connection: Connection) -> int:
+    """The number of the last change of all; 0 where there was none."""
+    return connection.scalar(select(func.max(document.c.changed))) or 0
+
+
 def read_index_rows(connection: Connection, document_ids: Sequence[str]) -> Iterator[IndexRow]:
     """The live paragraphs of these documents as the index wants them, speech by speech."""
     for row in among(connection, _index_rows(), document.c.id, document_ids):

@@ -203,6 +203,16 @@ class Store:
         with self._reading() as connection:
             return reading.read_changes(connection, after)
 
+    def count_changes(self, after: int) -> int:
+        """How many documents changed after a point."""
+        with self._reading() as connection:
+            return reading.count_changes(connection, after)
+
+    def last_change(self) -> int:
+        """The number of the last change of all; 0 where there was none."""
+        with self._reading() as connection:
+            return reading.last_change(connection)
+
     def index_rows(self, document_ids: Sequence[str]) -> Iterator[IndexRow]:
         """The live paragraphs of these documents as the index wants them, speech by speech."""
         with self._reading() as connection:

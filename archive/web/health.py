@@ -27,7 +27,7 @@ def readyz() -> Response:
     here = site()
     try:
         seen = marked_change(here.store, here.opened)
-        behind = len(here.store.changes(seen)) if seen is not None else None
+        behind = here.store.count_changes(seen) if seen is not None else None
     except (StoreError, SearchIndexError):
         seen = behind = None
     told = {"generation": here.opened.generation(), "behind": behind}

@@ -189,11 +189,13 @@ def test_totals_count_what_stands(store: Store) -> None:
 
 
 def test_changes_come_in_order_and_only_after_the_given_one(store: Store) -> None:
+    assert (store.last_change(), store.count_changes(0)) == (0, 0)
     ids = [store.save(f"/in/{name}", name, name.encode(), document_of(speech_of(name)), None).document_id for name in "abc"]
     store.save("/in/a", "a", b"more", document_of(speech_of("a", "more")), None)
     changes = store.changes()
     assert [document for _, document in changes] == [ids[1], ids[2], ids[0]]
     assert store.changes(changes[1][0]) == changes[2:]
+    assert (store.last_change(), store.count_changes(changes[1][0])) == (changes[-1][0], 1)
 
 
 def test_unknown_ids_are_not_found(store: Store) -> None:
