@@ -1,6 +1,7 @@
 """`python -m tests.bench.site`: the search page beside Datasette's, in one run on one machine."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -12,8 +13,9 @@ from rich.console import Console
 from tests.bench import corpus, synthetic
 from tests.bench.site.archives import make_archive, make_database
 from tests.bench.site.asking import Asked, questions
+from tests.bench.site.comparing import compared
 from tests.bench.site.load import Load, Refused, press
-from tests.bench.site.report import Run, facts, show
+from tests.bench.site.report import DATASETTE, REPEATED, SUGGESTING, YANLU, Run, facts, show
 from tests.bench.site.servers import datasette, yanlu
 
 SEED: Final = 409834
@@ -21,7 +23,7 @@ CLIENTS: Final = (1, 8, 32)
 QUESTIONS: Final = 20_000
 """Different questions drawn: more than are asked in the time."""
 COMPARED: Final = 20
-"""Questions whose totals are compared."""
+"""Questions whose answers are compared, whole."""
 FEW: Final = 50
 """Addresses that are asked for again and again."""
 
@@ -37,7 +39,8 @@ FEW: Final = 50
 def bench(file: Path | None, paragraphs: int, seconds: float, keep: Path | None, as_json: bool) -> None:
     """Measure the search page beside Datasette's page over the same paragraphs: answers a second and waiting times.
 
-    Without a corpus one is made up.
+    Before anything is timed, some questions are asked of both: Datasette must show all four facets, and where both find as many passages
+    every count must be the same. Without a corpus one is made up.
     """
     console = Console(stderr=True, highlight=False)
     try:
@@ -65,21 +68,22 @@ def bench(file: Path | None, paragraphs: int, seconds: float, keep: Path | None,
 def _measure(home: Path, database: Path, asked: list[Asked], seconds: float, console: Console) -> Run:
     share = (len(asked) - COMPARED) // len(CLIENTS)
     parts = {clients: asked[COMPARED + at * share : COMPARED + (at + 1) * share] for at, clients in enumerate(CLIENTS)}
-    with datasette(database) as port:
-        totals = [_json(port, one.there_json)["filtered_table_rows_count"] for one in asked[:COMPARED]]
-        there = {
-            clients: _told(console, "datasette", press(port, [one.there for one in part], clients, seconds))
-            for clients, part in parts.items()
-        }
+
+    def loads(name: str, port: int, address: Callable[[Asked], str]) -> dict[int, Load]:
+        return {clients: _told(console, name, press(port, list(map(address, part)), clients, seconds)) for clients, part in parts.items()}
+
+    with datasette(database, suggesting=True) as port:
+        suggesting = loads(SUGGESTING, port, lambda one: one.there)
+    with datasette(database, suggesting=False) as port:
+        answers = [_json(port, one.there_json) for one in asked[:COMPARED]]
+        plain = loads(DATASETTE, port, lambda one: one.there)
     with yanlu(home) as port:
-        ours = [_json(port, one.here_json)["total"] for one in asked[:COMPARED]]
-        here = {
-            clients: _told(console, "yanlu", press(port, [one.here for one in part], clients, seconds)) for clients, part in parts.items()
-        }
+        both = [compared(theirs, _json(port, one.here_json)) for one, theirs in zip(asked, answers, strict=False)]
+        ours = loads(YANLU, port, lambda one: one.here)
         few = [one.here for one in asked[:FEW]]
         press(port, few * 4, 1, seconds)
-        repeated = {clients: press(port, few * QUESTIONS, clients, seconds / 4) for clients in CLIENTS}
-    return Run(there, here, repeated, list(zip(totals, ours, strict=True)))
+        repeated = {clients: _told(console, REPEATED, press(port, few * QUESTIONS, clients, seconds / 4)) for clients in CLIENTS}
+    return Run({SUGGESTING: suggesting, DATASETTE: plain, YANLU: ours, REPEATED: repeated}, both)
 
 
 def _told(console: Console, name: str, load: Load) -> Load:

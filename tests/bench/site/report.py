@@ -9,34 +9,46 @@ from typing import Any, Final
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.site.comparing import Compared
 from tests.bench.site.load import Load
 
 TIMES: Final = 100
 """As many times as many answers a second as Datasette this site is to give, at a lower p99."""
 
 
+DATASETTE: Final = "datasette"
+SUGGESTING: Final = "datasette, suggesting"
+YANLU: Final = "yanlu"
+REPEATED: Final = "yanlu, repeated"
+"""What is measured. All of them but the last get addresses that were never asked for before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Loads by the number of clients: Datasette's and this site's for addresses that were never asked for before, and this site's for
-    the same few addresses again and again; and how many passages each of some questions finds, there and here.
-    """
+    """The loads of everything that is measured, by the number of clients, and how some questions were answered by both."""
 
-    there: Mapping[int, Load]
-    here: Mapping[int, Load]
-    repeated: Mapping[int, Load]
-    totals: Sequence[tuple[int, int]]
+    loads: Mapping[str, Mapping[int, Load]]
+    compared: Sequence[Compared]
 
 
 def facts(run: Run, paragraphs: int, seed: int, corpus: str) -> dict[str, Any]:
     """Everything measured as plain data."""
-    loads = {"datasette": run.there, "yanlu": run.here, "yanlu, repeated": run.repeated}
     return {
         "paragraphs": paragraphs,
         "corpus": corpus,
         "seed": seed,
-        "found": {"datasette": median(there for there, _ in run.totals), "yanlu": median(here for _, here in run.totals)},
-        "loads": {name: {str(clients): _load(load) for clients, load in some.items()} for name, some in loads.items()},
-        "ratios": {str(clients): _ratio(load, run.there[clients]) for clients, load in run.here.items()},
+        "compared": {
+            "questions": len(run.compared),
+            "datasette": median(one.there for one in run.compared),
+            "yanlu": median(one.here for one in run.compared),
+            "alike": sum(one.there == one.here for one in run.compared),
+            "counts": sum(one.counts for one in run.compared),
+        },
+        "loads": {name: {str(clients): _load(load) for clients, load in some.items()} for name, some in run.loads.items()},
+        "ratios": {
+            name: {str(clients): _ratio(run.loads[YANLU][clients], load) for clients, load in run.loads[name].items()}
+            for name in (DATASETTE, SUGGESTING)
+        },
         "machine": f"{platform.machine()} {platform.system()} {platform.release()}, Python {platform.python_version()}",
     }
 
@@ -63,23 +75,26 @@ def show(found: Mapping[str, Any], console: Console) -> None:
         table.add_column(heading, justify="right")
     for name, some in found["loads"].items():
         for clients, load in some.items():
-            times = load["per_second"] / found["loads"]["datasette"][clients]["per_second"]
+            times = load["per_second"] / found["loads"][DATASETTE][clients]["per_second"]
             row = (clients, str(load["answers"]), f"{load['per_second']:,.1f}", f"{times:,.1f}")
             table.add_row(name, *row, f"{load['p50_ms']:,.1f}", f"{load['p99_ms']:,.1f}", f"{load['bytes']:,}")
     console.print(table)
-    reached = [clients for clients, ratio in found["ratios"].items() if ratio["reached"]]
     console.print(NOTES, markup=False)
-    console.print(
-        "A question finds {datasette:,.0f} passages there and {yanlu:,.0f} here (medians).".format(**found["found"]), markup=False
-    )
-    outcome = f"with {', '.join(reached)} clients" if reached else "not reached"
-    console.print(f"{TIMES} times as many a second at a lower p99: {outcome}.", markup=False)
+    console.print(COMPARISON.format(**found["compared"]), markup=False)
+    for name, ratios in found["ratios"].items():
+        reached = [clients for clients, ratio in ratios.items() if ratio["reached"]]
+        outcome = f"with {', '.join(reached)} clients" if reached else "not reached"
+        console.print(f"{TIMES} times as many a second as {name}, at a lower p99: {outcome}.", markup=False)
     console.print(f"seed {found['seed']}, {found['machine']}", markup=False)
 
 
 NOTES: Final = """\
 Datasette: its table page with _search over SQLite FTS5 and four facets, ten rows, as `datasette serve --immutable` serves it; the
 texts were cut into words beforehand, since FTS5's own tokenizers do not cut Chinese (trigram finds nothing shorter than three
-characters). Facets that take it longer than 200 ms it leaves out (its default). Yanlu: the search page as `serve` serves it, with six
-facets, chart and ten marked passages. Both send what a browser would get that takes gzip. Every address is asked for once, but for
-"repeated", where what was made is kept."""
+characters). Its time limits are raised until it leaves out no facet. "Suggesting" it also looks for further columns to count by, as it
+does by default; without that it is faster. Yanlu: the search page as `serve` serves it, with six facets, chart and ten marked passages.
+Both send what a browser would get that takes gzip. Every address is asked for once, but for "repeated", where what was made is kept."""
+COMPARISON: Final = """\
+Of {questions} questions that both were asked before, {alike} find as many passages in both, and there all {counts:,} counts of the four
+facets are the same; the others find more here, where a word is found within longer ones too (medians: {datasette:,.0f} there and
+{yanlu:,.0f} here)."""

@@ -1,4 +1,4 @@
-"""Both sites, each as its documentation says it is served, on free ports of this machine."""
+"""Both sites on free ports of this machine: each as its documentation says it is served, Datasette with limits that cut nothing off."""
 
 import os
 import socket
@@ -16,6 +16,8 @@ from tests.bench.site.load import Refused
 ROOT: Final = Path(__file__).parents[3]
 PATIENCE: Final = 60
 """Seconds within which a server must be there."""
+LIMIT: Final = 60_000
+"""Milliseconds that Datasette may take for a facet; by default what takes longer than 200 is not shown."""
 
 
 @contextmanager
@@ -27,10 +29,14 @@ def yanlu(home: Path) -> Iterator[int]:
 
 
 @contextmanager
-def datasette(file: Path) -> Iterator[int]:
-    """The port of Datasette over a database that does not change, with the settings it has by default."""
+def datasette(file: Path, *, suggesting: bool) -> Iterator[int]:
+    """The port of Datasette over a database that does not change, with time to count every facet it is asked for, where by default it
+    leaves out what takes it more than 200 ms. `suggesting` has it look for further columns to count by, as by default.
+    """
+    settings = {"sql_time_limit_ms": LIMIT, "facet_time_limit_ms": LIMIT, "suggest_facets": "on" if suggesting else "off"}
+    options = [word for name, value in settings.items() for word in ("--setting", name, str(value))]
     port = _free_port()
-    with _served(["-m", "datasette", "serve", "--immutable", str(file), "--port", str(port)], port, {}):
+    with _served(["-m", "datasette", "serve", "--immutable", str(file), "--port", str(port), *options], port, {}):
         yield port
 
 
