@@ -3,7 +3,7 @@
 Folding keeps the length, so a place in the folded value is the same place among the original glyphs.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from index.analyzer import pieces, placed_words
@@ -28,8 +28,15 @@ class Marker:
     """
 
     def __init__(self, node: Node) -> None:
-        found = [(_fields(leaf), finder) for leaf in positive_leaves(node) if (finder := _finder(leaf))]
-        self._finders = [(field, [finder for fields, finder in found if field in fields]) for field in SEARCHED]
+        leaves = [(_fields(leaf), _strings(leaf), _finder(leaf)) for leaf in positive_leaves(node)]
+        self._sought = [
+            (
+                field,
+                list(dict.fromkeys(string for fields, strings, _ in leaves if field in fields for string in strings)),
+                [finder for fields, _, finder in leaves if finder and field in fields],
+            )
+            for field in SEARCHED
+        ]
 
     def marks(self, doc: Doc) -> Mapping[str, tuple[Span, ...]]:
         """Return for each searched field with something to mark its spans: in order, apart from each other."""
@@ -38,8 +45,11 @@ class Marker:
     def marks_folded(self, folded: Sequence[str]) -> Mapping[str, tuple[Span, ...]]:
         """Return the same, given the folded values of the searched fields."""
         marks = {}
-        for (field, finders), value in zip(self._finders, folded, strict=True):
+        for (field, strings, finders), value in zip(self._sought, folded, strict=True):
             spans: list[Span] = []
+            for string in strings:
+                if string in value:
+                    spans += occurrences(value, string)
             for find in finders:
                 spans += find(value)
             if spans:
@@ -49,8 +59,11 @@ class Marker:
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Join spans that overlap; return them in order."""
+    ordered = sorted(spans)
+    if len(ordered) == 1:
+        return (ordered[0],)
     joined: list[Span] = []
-    for start, end in sorted(spans):
+    for start, end in ordered:
         if joined and start < joined[-1][1]:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
@@ -96,37 +109,43 @@ def _fields(leaf: Leaf) -> Sequence[str]:
             return ()
 
 
-def _finder(leaf: Leaf) -> Finder | None:
-    """Return what finds the spans of a leaf in a folded value; None where a leaf has none."""
+def _strings(leaf: Leaf) -> Collection[str]:
+    """Return the strings of a leaf that are marked wherever they stand: of words also the whole run, where they stand together as typed."""
     match leaf:
         case Word(text):
-            return _finder_of_words(fold(text))
-        case Exact(text, _, outside):
-            string, longer = fold(text), outside and fold(outside)
+            run = fold(text)
+            words = set(pieces(run))
+            latin = _latin(words)
+            return words - latin if latin else words | {run}
+        case Exact(text, _, None):
+            return {fold(text)}
+        case _:
+            return ()
+
+
+def _finder(leaf: Leaf) -> Finder | None:
+    """Return what finds the other spans of a leaf in a folded value; None where a leaf has none."""
+    match leaf:
+        case Word(text):
+            latin = _latin(pieces(fold(text)))
+            return _finder_of_tokens(latin.__contains__) if latin else None
+        case Exact(text, _, str() as outside):
+            string, longer = fold(text), fold(outside)
             return lambda folded: occurrences(folded, string, longer)
         case Near(left, right, distance):
             first, second = fold(left), fold(right)
             return lambda folded: list(near(folded, first, second, distance))
         case Wildcard(text):
             fits = pattern(fold(text)).match
-            return lambda folded: [(start, end) for word, start, end in placed_words(folded) if fits(word)]
+            return _finder_of_tokens(lambda word: bool(fits(word)))
         case _:
             return None
 
 
-def _finder_of_words(run: str) -> Finder:
-    """Find the words of a run, and where they stand together as typed the whole; Latin ones as whole tokens."""
-    words = set(pieces(run))
-    latin = {word for word in words if word.isascii()}
-    strings = words - latin if latin else words | {run}
+def _latin(words: Iterable[str]) -> set[str]:
+    """Return the words that are matched as whole tokens."""
+    return {word for word in words if word.isascii()}
 
-    def find(folded: str) -> list[Span]:
-        spans = []
-        for string in strings:
-            if string in folded:
-                spans += occurrences(folded, string)
-        if latin:
-            spans += [(start, end) for word, start, end in placed_words(folded) if word in latin]
-        return spans
 
-    return find
+def _finder_of_tokens(fits: Callable[[str], bool]) -> Finder:
+    return lambda folded: [(start, end) for word, start, end in placed_words(folded) if fits(word)]

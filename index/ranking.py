@@ -17,8 +17,7 @@ No score gets smaller, so a candidate stays in front of every passage that is no
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +25,7 @@ from numpy.typing import NDArray
 from index.analyzer import PARTICLES, grams, is_word, pieces
 from index.fold import fold
 from index.model import Doc
+from index.occurrences import occurrences
 from index.segmenter import cut
 from index.tree import Exact, Near, Node, Word
 from index.walk import Leaf, positive_leaves
@@ -61,8 +61,7 @@ _MOST: Final = 2.0
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A passage and what is known of its speech, all folded, with its BM25 score; unknown values are empty."""
 
     score: float
@@ -170,8 +169,8 @@ def _follows(text: str, first: str, second: str) -> bool:
 
 def _named(question: str, candidate: Candidate) -> float:
     """The share of the question that is the whole title or the whole name of the speaker; 0 where neither is part of it."""
-    names = (name for name in (candidate.title, candidate.speaker) if len(name) > 1 and name in question)
-    return max((len(name) / len(question) for name in names), default=0.0)
+    names = [name for name in (candidate.title, candidate.speaker) if len(name) > 1 and name in question]
+    return max(map(len, names)) / len(question) if names else 0.0
 
 
 def _by_heading(question: str, candidates: Sequence[Candidate]) -> Floats:
@@ -186,5 +185,5 @@ def _by_heading(question: str, candidates: Sequence[Candidate]) -> Floats:
 
 def _unasked(title: str, pairs: set[str]) -> int:
     """How many characters of a title belong to none of these pairs of neighbours."""
-    matched = [title[at : at + 2] in pairs for at in range(len(title) - 1)]
-    return len(title) - sum(before or behind for before, behind in zip([False, *matched], [*matched, False], strict=True))
+    places = {start for pair in pairs if pair in title for start, _ in occurrences(title, pair)}
+    return len(title) - len(places | {start + 1 for start in places})

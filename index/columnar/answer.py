@@ -25,6 +25,9 @@ from index.whoosh_queries import DateRange
 _FEW: Final = 100
 """So many speeches are counted one by one."""
 
+_TIMES: Final = 4
+"""What a plan of not so many times more documents matches is listed sooner than what was found is tested in it."""
+
 _STREAMED: Final = 256
 """Hits read at a time by a stream."""
 
@@ -116,10 +119,12 @@ class Answer:
         counted = zip(self._found, [planner.plan(self._prepared.in_text) for planner in self._planners], strict=True)
         if self._choosing or self._query.date_from or self._query.date_to:
             return sum(found.count(plan) for found, plan in counted)
-        return sum(plan.count() if plan.size <= len(found) else found.count(plan) for found, plan in counted)
+        return sum(plan.count() if plan.size <= _TIMES * len(found) else found.count(plan) for found, plan in counted)
 
     def _speeches(self) -> int:
         column = self._snapshot.column("speech_id")
+        if column.tells_rows_apart:
+            return sum(len(found.counted_rows[0]) for found in self._found)
         held = [codes[found.counted_rows[0]] for found, codes in zip(self._found, column.codes, strict=True)]
         if sum(map(len, held)) <= _FEW:
             return len({code for codes in held for code in codes.tolist()})
@@ -196,8 +201,7 @@ class Answer:
         return scores[places], scores[places], docs[places]
 
     def _first_by_row(self, found: Selection, scorer: Scorer, row_keys: Ints, count: int) -> tuple[Ints, Floats, Ints]:
-        whole = found.is_whole
-        docs = found.first_of_rows(row_keys, count) if whole else found.docs[best(row_keys[found.rows], found.docs, count)]
+        docs = found.first_of_rows(row_keys, count)
         rows = found.segment.rows_at(docs)
         return row_keys[rows], scorer.score(docs, rows), docs
 

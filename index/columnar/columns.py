@@ -50,6 +50,12 @@ class GlobalColumn:
         """The number of codes."""
         return 1 + (len(self._alone.docs.values(self._field)) if self._alone else len(self._merged[0]))
 
+    @cached_property
+    def tells_rows_apart(self) -> bool:
+        """Tell whether no two rows have one value."""
+        counts = [np.bincount(codes, minlength=self.size) for codes in self.codes]
+        return not counts or int(np.add.reduce(counts).max()) <= 1
+
     def code(self, value: str) -> int:
         """The code of a value; -1 where there is no such value."""
         if not value:

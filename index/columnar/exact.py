@@ -44,34 +44,37 @@ class HoldingText(Plan):
         super().__init__(segment)
         self._query = query
         self._grams = grams
-        self._word = word
+        self._word = word if grams[0].count > _FEW else None
         self._texts = segment.docs.text(TEXT)
-        self._found: Ints | None = None
+        self._others: Ints | None = None
         self.size = grams[0].count
 
     def docs(self) -> Ints:
-        """The documents that hold it; they are looked at once."""
-        if self._found is None:
-            self._found = self._holding(self._grams[0].docs(), self._grams[1:])
-        return self._found
+        """Those that have it for a word, and those of the others that hold it, which are looked at once."""
+        if self._others is None:
+            docs = self._grams[0].docs()
+            if self._word is not None:
+                (others,) = (weights_at(self.segment, self._word, docs, by_document=True) == 0).nonzero()
+                docs = docs.take(others)
+            self._others = self._looked_at(docs, self._grams[1:])
+        if self._word is None:
+            return self._others
+        return np.concatenate((self._word.docs(), self._others)) if len(self._others) else self._word.docs()
 
     def test(self, docs: Ints) -> Mask:
-        """Test whether documents are among those that hold it, which are found among these only if they are few."""
-        found = self._found
-        if found is None:
-            found = self._holding(docs, self._grams) if len(docs) < self.size else self.docs()
-        return among(self.segment, found, docs)
+        """Look up the word, and of the other documents test whether they are among those that hold it, or look, if they are few."""
+        matches = np.zeros(len(docs), np.bool_) if self._word is None else weights_at(self.segment, self._word, docs, by_document=True) > 0
+        (left,) = (~matches).nonzero()
+        others = docs.take(left)
+        if self._others is None and len(others) >= self.size:
+            self.docs()
+        found = self._looked_at(others, self._grams) if self._others is None else self._others
+        matches[left] = among(self.segment, found, others)
+        return matches
 
     def score(self, docs: Ints) -> Floats:
         """1, or 0."""
         return self.test(docs).astype(np.float64)
-
-    def _holding(self, docs: Ints, grams: Iterable[TermList]) -> Ints:
-        """Which of some documents hold it: those that have it for a word, and others that are looked at."""
-        if self._word is None or len(docs) <= _FEW:
-            return self._looked_at(docs, grams)
-        surely = weights_at(self.segment, self._word, docs, by_document=True) > 0
-        return np.concatenate((docs[surely], self._looked_at(docs[~surely], grams)))
 
     def _looked_at(self, docs: Ints, grams: Iterable[TermList]) -> Ints:
         """Narrow documents down by rare grams first, as long as that is cheaper than to look at them; then look."""

@@ -20,7 +20,8 @@ class Facets:
         self._starts = np.cumsum([0, *(column.size for column in columns.values())])
         self._start = dict(zip(columns, self._starts.tolist(), strict=False))
         segments = zip(*(column.codes for column in columns.values()), strict=True)
-        self._codes = [np.stack(codes, axis=1) + self._starts[:-1] for codes in segments]
+        narrow = np.min_scalar_type(self._starts[-1])  # the fewer bytes, the fewer of them must come from memory
+        self._codes = [(np.stack(codes, axis=1) + self._starts[:-1]).astype(narrow) for codes in segments]
 
     def totals(self, counted: Sequence[CountedRows]) -> Floats:
         """How many passages of some rows of each segment have each value."""
@@ -39,7 +40,7 @@ class Facets:
         own = totals[start : start + size]
         own[:] = 0
         for codes, (rows, counts) in zip(self._codes, counted, strict=True):
-            own += np.bincount(codes[rows, at] - start, counts, size)
+            own += np.bincount(codes[rows, at].astype(np.int64) - start, counts, size)
         own[0] = 0
 
     def listed(self, totals: Floats, size: int) -> dict[str, dict[str, int]]:

@@ -20,6 +20,9 @@ _OFTEN: Final = 3
 _SCARCE: Final = 64
 """A list of fewer than one document in so many is never spread out."""
 
+IMPACT: Final = 255
+"""The impact of a posting of the greatest weight in the shortest document."""
+
 _ONE: Final = np.uint64(1)
 
 Mask = NDArray[np.bool_]
@@ -34,8 +37,13 @@ class TermList(ABC):
     nbytes: int
     """The memory the list takes, or may come to take."""
 
+    dense: bool
+    """Whether the list is long enough for a byte a document."""
+
+    _size: int
     _spread: NDArray[np.uint8] | None = None
     _asked = 0
+    _impacts: tuple[Any, NDArray[np.uint8]] | None = None
 
     @abstractmethod
     def docs(self) -> Ints:
@@ -49,6 +57,22 @@ class TermList(ABC):
         """The weight in each of some documents, or rows; 0 where the term does not occur."""
         spread = self.spread(len(docs))
         return self._look_up(docs) if spread is None else spread.take(docs)
+
+    def impacts(self, norms: NDArray[np.float32], lengths: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """BM25's share of weight and length in all documents, or rows, in units of 1 / IMPACT, rounded; 0 where the term does not occur.
+
+        `norms` are those of each length byte, `lengths` the length bytes of the documents. The shares are kept for the next time.
+        """
+        if self._impacts is None or self._impacts[0] is not norms:
+            docs, weights = self.docs(), self.weights()
+            shares = norms.take(lengths.take(docs))
+            shares += weights
+            np.divide(weights, shares, out=shares)
+            shares *= IMPACT
+            impacts = np.zeros(self._size, np.uint8)
+            impacts[docs] = np.rint(shares, out=shares).astype(np.uint8)
+            self._impacts = norms, impacts
+        return self._impacts[1]
 
     @abstractmethod
     def spread(self, asked: int) -> NDArray[np.uint8] | None:
@@ -67,8 +91,9 @@ class ShortList(TermList):
         self.postings = postings
         self.count = len(postings.docs)
         self._size = size
-        self._spreads = _SCARCE * self.count >= size and (postings.weights is None or postings.weights.dtype == np.uint8)
-        self.nbytes = postings.nbytes + (size if self._spreads else 0)
+        self.dense = _SCARCE * self.count >= size
+        self._spreads = self.dense and (postings.weights is None or postings.weights.dtype == np.uint8)
+        self.nbytes = postings.nbytes + (2 * size if self.dense else 0)
 
     def docs(self) -> Ints:
         """The documents, or rows, in order."""
@@ -123,6 +148,7 @@ class Bitmap(TermList):
     def __init__(self, data: memoryview, count: int, size: int) -> None:
         """Read an encoded list (`index.columnar.postings`) whose head says BITMAP, of a segment of `size` documents or rows."""
         self.count = count
+        self.dense = True
         self._size = size
         self._bits = _Bits(data[1:], size)
         self._heavy: _Bits | None = None
@@ -132,7 +158,7 @@ class Bitmap(TermList):
             self._heavy = _Bits(data[end:], count)
             heavier = int(np.bitwise_count(self._heavy.words).sum())
             self._heavy_weights = np.frombuffer(data, np.uint8, heavier, end + -(-count // 8)).copy()
-        self.nbytes = size + self._bits.nbytes + self._heavy_weights.nbytes + (self._heavy.nbytes if self._heavy else 0)
+        self.nbytes = 2 * size + self._bits.nbytes + self._heavy_weights.nbytes + (self._heavy.nbytes if self._heavy else 0)
 
     def docs(self) -> Ints:
         """The documents, or rows, in order."""

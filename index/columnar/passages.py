@@ -1,6 +1,7 @@
 """Passages of an index as records: with their original glyphs to be shown, folded to be marked and compared."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,6 +19,9 @@ from index.ranking import Candidate
 _KEPT: Final = ("title", "speaker", "office", "speech_id", "place", "collection", "date")
 """The columns that a passage is made of; the first three are searched."""
 
+KEPT: Final = 4096
+"""Passages remembered by a process; the next page and the next choice of a facet show many of them again."""
+
 Places = tuple[Sequence[int], Sequence[int], Sequence[float]]
 """Where passages are, by segment and document, and their scores."""
 
@@ -31,10 +35,6 @@ class _Stored(NamedTuple):
     rows: Array
     codes: Ints
 
-    def codes_of(self, number: int) -> list[int]:
-        codes: list[int] = self.codes[self.rows.item(number)].tolist()
-        return codes
-
 
 class Passages:
     """Reads passages of some segments."""
@@ -44,6 +44,7 @@ class Passages:
         columns = [column(name) for name in _KEPT]
         self._values = [held.values for held in columns]
         self._folded = [held.folded for held in columns[: len(SPEECH_FIELDS)]]
+        self._passage = lru_cache(KEPT)(self._read)
         self._stored = [
             _Stored(
                 segment.docs.text("id"),
@@ -57,31 +58,31 @@ class Passages:
 
     def hits(self, places: Places, marker: Marker) -> Iterator[Hit]:
         """Yield passages, marked."""
-        titles, speakers, offices, speeches, where, collections, dates = self._values
         for at, number, score in zip(*places, strict=True):
-            stored = self._stored[at]
-            text, folded = stored.texts.both(number)
-            title, speaker, office, speech, place, collection, date = codes = stored.codes_of(number)
-            doc = Doc(
-                stored.ids.text(number),
-                speeches[speech],
-                stored.numbers.item(number),
-                text,
-                titles[title],
-                speakers[speaker],
-                offices[office],
-                where[place],
-                collections[collection],
-                dates[date],
-            )
-            yield Hit(doc, score, marker.marks_folded((folded, *self._heading(codes))))
+            doc, folded = self._passage(at, number)
+            yield Hit(doc, score, marker.marks_folded(folded))
 
     def candidates(self, places: Places) -> list[Candidate]:
         """Return passages as they are ordered anew."""
-        found = ((self._stored[at], number, score) for at, number, score in zip(*places, strict=True))
-        return [Candidate(score, stored.texts.folded(number), *self._heading(stored.codes_of(number))) for stored, number, score in found]
+        return [Candidate(score, *self._passage(at, number)[1]) for at, number, score in zip(*places, strict=True)]
 
-    def _heading(self, codes: list[int]) -> tuple[str, str, str]:
-        """The folded title, speaker and office."""
-        titles, speakers, offices = self._folded
-        return titles[codes[0]], speakers[codes[1]], offices[codes[2]]
+    def _read(self, at: int, number: int) -> tuple[Doc, tuple[str, str, str, str]]:
+        """A passage, and its text, title, speaker and office folded."""
+        titles, speakers, offices, speeches, places, collections, dates = self._values
+        stored = self._stored[at]
+        text, folded = stored.texts.both(number)
+        title, speaker, office, speech, place, collection, date = stored.codes[stored.rows.item(number)].tolist()
+        doc = Doc(
+            stored.ids.text(number),
+            speeches[speech],
+            stored.numbers.item(number),
+            text,
+            titles[title],
+            speakers[speaker],
+            offices[office],
+            places[place],
+            collections[collection],
+            dates[date],
+        )
+        folded_titles, folded_speakers, folded_offices = self._folded
+        return doc, (folded, folded_titles[title], folded_speakers[speaker], folded_offices[office])

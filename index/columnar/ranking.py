@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 from index.columnar.postings import Ints
 from index.columnar.view import Floats
 
-_GROUP: Final = 128
+_MANY: Final = 32
+"""So many times more keys than are wanted are looked at in groups."""
+
+_TIED: Final = 256
+"""Where so many times more candidates remain than are wanted, most of them are equals."""
+
 _PLACE_BITS: Final = 32
 _PLACE: Final = (1 << _PLACE_BITS) - 1
 
@@ -20,7 +25,7 @@ def best(keys: Floats | Ints, numbers: Ints, count: int) -> Ints:
     if count >= len(keys):
         return np.lexsort((numbers, -keys))
     (candidates,) = (keys >= bound(keys, count)).nonzero()
-    if len(candidates) > 2 * _GROUP * count:
+    if len(candidates) > _TIED * count:
         candidates = _without_late_equals(candidates, keys[candidates], numbers[candidates], count)
     order = np.lexsort((numbers.take(candidates), -keys.take(candidates)))
     return candidates[order[:count]]
@@ -44,12 +49,14 @@ def most_frequent(counts: Floats, starts: Ints, size: int) -> Iterator[tuple[lis
 
 
 def _smallest(keys: Ints, size: int) -> Ints:
-    """Return the smallest keys in order; the keys change their places."""
-    if size < len(keys):
+    """Return the smallest keys in order; the keys may change their places."""
+    if len(keys) >= _MANY * size:
+        keys = keys[keys <= -bound(-keys, size)]
+    elif size < len(keys):
         keys.partition(size)
         keys = keys[:size]
     keys.sort()
-    return keys
+    return keys[:size]
 
 
 def _without_late_equals(candidates: Ints, keys: Floats | Ints, numbers: Ints, count: int) -> Ints:
@@ -63,8 +70,11 @@ def _without_late_equals(candidates: Ints, keys: Floats | Ints, numbers: Ints, c
 
 def bound(keys: NDArray[Any], count: int) -> float:
     """A bound that at least `count` keys reach, and few more do: that many groups of keys have a greatest that reaches it."""
-    groups = len(keys) // _GROUP
-    if groups < 2 * count:
-        return float(np.partition(keys, len(keys) - count)[len(keys) - count])
-    greatest = keys[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
-    return float(np.partition(greatest, groups - count)[groups - count])
+    if len(keys) < _MANY * count:
+        greatest = keys.copy()
+    else:
+        group = 128 if len(keys) >= 256 * count else 16
+        greatest = keys[: len(keys) // group * group].reshape(group, -1).max(axis=0)
+    greatest.partition(len(greatest) - count)
+    found: float = greatest[len(greatest) - count]
+    return found

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from index.columnar.docs import DOCS
-from index.columnar.lists import TermList
+from index.columnar.lists import IMPACT, TermList
 from index.columnar.plans import weights_at
 from index.columnar.postings import Ints
 from index.columnar.prepared import Factors, Weighted
@@ -27,9 +27,6 @@ _FEW: Final = 2048
 
 _PORTION: Final = 1 << 14
 """So many are scored roughly at a time; what is needed for them fits in a processor's cache."""
-
-_RARE: Final = 4
-"""A list so many times shorter than that of the documents is walked instead of looked up in."""
 
 _SLACK: Final = 1e-5
 """More than the relative error of a sum of so few numbers of single precision."""
@@ -100,25 +97,24 @@ class Scorer:
         for field, terms in self._fields.items():
             if self._segment.inverted.level(field) != DOCS:
                 self._add_by_row(by_row, field, terms)
-        rough = by_row.take(rows)
+        rough, doubt = by_row.take(rows), 0.0
         for field, terms in self._fields.items():
             if self._segment.inverted.level(field) == DOCS:
-                self._add(rough, field, terms, docs)
-        (contenders,) = (rough >= np.float32(bound(rough, count) * (1 - _SLACK))).nonzero()
+                doubt += self._add(rough, field, terms, docs)
+        (contenders,) = (rough >= np.float32(bound(rough, count) * (1 - _SLACK) - doubt)).nonzero()
         return contenders
 
-    def _add(self, rough: Rough, field: str, terms: list[Weighted], docs: Ints) -> None:
-        """Add the scores of terms: of rare ones where they occur, of others portion by portion of the documents."""
-        lengths = self._segment.docs.length_bytes(field)
-        norms = self._statistics.norms(field).astype(np.float32)
-        lists = [(self._list(field, term), np.float32(term.factor)) for term in terms]
-        rare = [(found, factor) for found, factor in lists if _RARE * found.count < len(docs)]
-        others = [(found, factor) for found, factor in lists if _RARE * found.count >= len(docs)]
+    def _add(self, rough: Rough, field: str, terms: list[Weighted], docs: Ints) -> float:
+        """Add the scores of terms: of rare ones where they occur, of others by impacts; return how far apart two sums may be off."""
+        lengths, norms = self._segment.docs.length_bytes(field), self._statistics.rough_norms(field)
+        lists = [(self._list(field, term), term.factor) for term in terms]
+        rare = [(found, factor) for found, factor in lists if not found.dense]
+        dense = [(found.impacts(norms, lengths), factor / IMPACT) for found, factor in lists if found.dense]
         sums = self._segment.sums()
         try:
             for found, factor in rare:
                 places, weights = found.docs(), found.weights()
-                sums[places] += weights * factor / (norms.take(lengths.take(places)) + weights)
+                sums[places] += weights * np.float32(factor) / (norms.take(lengths.take(places)) + weights)
             if rare:
                 rough += sums.take(docs)
         finally:
@@ -127,18 +123,16 @@ class Scorer:
         for start in range(0, len(docs), _PORTION):
             some = docs[start : start + _PORTION]
             total = rough[start : start + _PORTION]
-            norms_here = norms.take(lengths.take(some))
-            for found, factor in others:
-                weights = weights_at(self._segment, found, some, by_document=True).astype(np.float32)
-                below = weights + norms_here
-                np.divide(weights, below, out=weights)
-                weights *= factor
-                total += weights
+            for impacts, unit in dense:
+                scores = impacts.take(some).astype(np.float32)
+                scores *= np.float32(unit)
+                total += scores
+        return sum(unit for _, unit in dense)
 
     def _add_by_row(self, scores: Rough, field: str, terms: list[Weighted]) -> None:
         """Add the scores of terms to those of all rows."""
         lengths = self._segment.docs.length_bytes(field)
-        norms = self._statistics.norms(field).astype(np.float32)
+        norms = self._statistics.rough_norms(field)
         for term in terms:
             found = self._list(field, term)
             rows, weights = found.docs(), found.weights()

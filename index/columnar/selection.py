@@ -40,19 +40,23 @@ class Selection:
         """What of it lies in some rows."""
         if self._whole is not None:
             return Selection(self.segment, self._whole & rows)
-        return Selection(self.segment, None, self.docs[rows[self.rows]])
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether these are whole rows."""
-        return self._whole is not None
+        found = Selection(self.segment, None, self.docs[rows[self.rows]])
+        own, counts = self.counted_rows
+        kept = rows[own]
+        found.counted_rows = own[kept], counts[kept]
+        return found
 
     def first_of_rows(self, keys: Ints, count: int) -> Ints:
-        """The first documents by the keys of their rows, the greatest first; of whole rows, without listing all documents."""
+        """The first documents by the keys of their rows, the greatest first, equals in order; most documents are not looked at."""
         rows, _ = self.counted_rows
         rows = rows[best(keys[rows], rows, count)]
-        docs = ranges(self.segment.docs.row_starts[rows], self.segment.docs.row_sizes[rows])
-        return self.segment.only_live(docs)[:count]
+        if self._whole is not None:
+            docs = ranges(self.segment.docs.row_starts[rows], self.segment.docs.row_sizes[rows])
+            return self.segment.only_live(docs)[:count]
+        first = np.zeros(self.segment.rows, np.bool_)
+        first[rows] = True
+        docs = self.docs[first[self.rows]]
+        return docs[np.lexsort((docs, -keys[self.segment.rows_at(docs)]))[:count]]
 
     @cached_property
     def docs(self) -> Ints:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.docs import LENGTHS
-from index.columnar.view import Floats, SegmentView
+from index.columnar.view import Floats, Rough, SegmentView
 
 B: Final = 0.75
 K1: Final = 1.2
@@ -22,6 +22,7 @@ class Statistics:
         self._count = sum(segment.count for segment in segments)
         self._idf: dict[tuple[str, str | bytes], float] = {}
         self._norms: dict[str, Floats] = {}
+        self._rough_norms: dict[str, Rough] = {}
 
     def idf(self, field: str, term: str | bytes) -> float:
         """The inverse document frequency of a term."""
@@ -38,6 +39,13 @@ class Statistics:
             total = sum(segment.docs.total_length(field) for segment in self._segments)
             average = total / (self._count or 1) or 1
             found = self._norms[field] = K1 * ((1 - B) + B * LENGTHS / average)
+        return found
+
+    def rough_norms(self, field: str) -> Rough:
+        """The same in single precision."""
+        found = self._rough_norms.get(field)
+        if found is None:
+            found = self._rough_norms[field] = self.norms(field).astype(np.float32)
         return found
 
     def _doc_frequency(self, field: str, term: str | bytes) -> int:

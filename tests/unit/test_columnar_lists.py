@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.columnar.lists import Bitmap, ShortList, TermList, read_list
+from index.columnar.lists import IMPACT, Bitmap, ShortList, TermList, read_list
 from index.columnar.postings import PADDING, Postings, encode, weights_of
 from index.columnar.view import ListCache
 
@@ -38,6 +38,17 @@ def test_a_list_tells_the_weight_of_each_document(expected: Sequence[int], asked
     assert found.docs().tolist() == held
     assert found.count == len(held)
     assert np.broadcast_to(found.weights(), len(held)).tolist() == [expected[doc] for doc in held]
+
+
+@settings(deadline=None)
+@given(weights(), st.integers(0, 255), st.floats(0.125, 8, width=32))
+def test_impacts_are_near_the_shares_they_stand_for(expected: Sequence[int], length: int, norm: float) -> None:
+    found = written(expected)
+    lengths = np.full(len(expected), length, np.uint8)
+    for factor in (1, 2):
+        norms = np.full(256, norm * factor, np.float32)
+        shares = [weight / (weight + norm * factor) for weight in expected]
+        assert found.impacts(norms, lengths) == pytest.approx(np.array(shares) * IMPACT, abs=0.501)
 
 
 def test_frequent_terms_are_bitmaps_and_rare_ones_are_not() -> None:
