@@ -28,7 +28,7 @@ class Marker:
     """
 
     def __init__(self, node: Node) -> None:
-        leaves = [(_fields(leaf), _strings(leaf), _finder(leaf)) for leaf in positive_leaves(node)]
+        leaves = [(_fields(leaf), _strings(leaf), _finder(leaf)) for leaf in dict.fromkeys(positive_leaves(node))]
         self._sought = [
             (
                 field,

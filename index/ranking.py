@@ -100,7 +100,7 @@ class Question:
 
     def rerank(self, candidates: Sequence[Candidate]) -> list[float]:
         """Return the new score of each of the best `depth` passages, none smaller than the old."""
-        if not (candidates and self.depth):
+        if len(candidates) < 2 or not self.depth:
             return [candidate.score for candidate in candidates]
         scores = np.array([candidate.score for candidate in candidates])
         named = np.array([_named(self.text, candidate) for candidate in candidates])
@@ -133,8 +133,8 @@ def _rarity(held: NDArray[Any]) -> Floats:
 def _telling(terms: list[str], candidates: Sequence[Candidate]) -> Floats:
     found = [_frequencies(terms, candidate) for candidate in candidates]
     frequencies = np.array(found, np.float64)
-    lengths = np.array([len(candidate.text) + len(candidate.title) for candidate in candidates], np.float64)
-    norms = _K1 * (1 - _B + _B * lengths / max(lengths.mean(), 1))
+    lengths = [len(candidate.text) + len(candidate.title) for candidate in candidates]
+    norms = _K1 * (1 - _B + _B * np.array(lengths) / max(sum(lengths) / len(lengths), 1))
     shares = frequencies * (_K1 + 1) / (frequencies + norms[:, None])
     telling: Floats = (shares * _rarity(frequencies > 0)).sum(axis=1)
     return telling
@@ -177,8 +177,8 @@ def _by_heading(question: str, candidates: Sequence[Candidate]) -> Floats:
     titles = {candidate.title for candidate in candidates}
     pairs = {gram for gram in grams(question) if len(gram) > 1}
     unasked = {title: _unasked(title, pairs) for title in titles}
-    counts = np.array([unasked[candidate.title] for candidate in candidates], np.float64)
-    ratios = np.minimum(counts / max(counts.mean(), 1), _MOST)
+    counts = [unasked[candidate.title] for candidate in candidates]
+    ratios = np.minimum(np.array(counts) / max(sum(counts) / len(counts), 1), _MOST)
     factors: Floats = (1 - _D + _D * _MOST) / (1 - _D + _D * ratios)
     return factors
 

@@ -4,8 +4,8 @@ An engine evaluates the first for the set and adds the scores of the second; bot
 Every and NullQuery and of our own `index.whoosh_queries`.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from whoosh.query import And as AllOf
@@ -37,13 +37,13 @@ def matching(node: Node, expand: Expand) -> Query:
     """Return the query that matches exactly what the tree asks for; its scores mean nothing."""
     match node:
         case And(children):
-            return _all_of(matching(child, expand) for child in children)
+            return _all_of(matching(child, expand) for child in dict.fromkeys(children))
         case Or(children):
-            return _any_of(matching(child, expand) for child in children)
+            return _any_of(matching(child, expand) for child in dict.fromkeys(children))
         case Not(child):
             return NoneOf(matching(child, expand))
         case Word(text, field):
-            return _all_of(_piece(piece, _fields(field)) for piece in pieces(fold(text)))
+            return _all_of(_piece(piece, _fields(field)) for piece in dict.fromkeys(pieces(fold(text))))
         case Exact(text, field, outside):
             return _any_of(_substring(name, fold(text), outside and fold(outside)) for name in _fields(field))
         case Wildcard(pattern, field):
@@ -61,11 +61,12 @@ def matching(node: Node, expand: Expand) -> Query:
 def scoring(node: Node, expand: Expand) -> Query:
     """Return the query whose BM25F score orders the passages: the weighted words and grams of what the tree asks for."""
     weights: defaultdict[tuple[str, str], float] = defaultdict(float)
-    leaves = list(positive_leaves(node))
-    for leaf in leaves:
-        if not any(_is_part(leaf, other) for other in leaves):
+    leaves = Counter(positive_leaves(node))
+    asked = _asked(leaves)
+    for leaf, times in leaves.items():
+        if not _is_part(leaf, asked):
             for term, weight in _weighted_terms(leaf, expand):
-                weights[term] += weight
+                weights[term] += times * weight
     return _any_of(Term(field, text, boost=weight) for (field, text), weight in weights.items())
 
 
@@ -108,13 +109,21 @@ def _expanded(pattern: str, fields: Iterable[str], expand: Expand) -> Iterator[Q
         yield from (Term(words_field(field), word) for word in expand(words_field(field), fold(pattern)))
 
 
-def _is_part(leaf: Leaf, other: Leaf) -> bool:
-    """Tell whether a string is part of a longer one that is asked for in the same field, and is ranked as part of it."""
-    match leaf, other:
-        case ((Word(text, field) | Exact(text, field)), (Word(longer, within) | Exact(longer, within))):
-            return field == within and fold(text) != fold(longer) and fold(text) in fold(longer)
-        case _:
-            return False
+def _asked(leaves: Iterable[Leaf]) -> dict[str | None, str]:
+    """The different words and strings that are asked for in each field, folded, a line each."""
+    asked: defaultdict[str | None, set[str]] = defaultdict(set)
+    for leaf in leaves:
+        if isinstance(leaf, Word | Exact):
+            asked[leaf.field].add(fold(leaf.text))
+    return {field: "\n".join(texts) for field, texts in asked.items()}
+
+
+def _is_part(leaf: Leaf, asked: Mapping[str | None, str]) -> bool:
+    """Tell whether a string stands in a longer one that is asked for in the same field, and is ranked as part of it."""
+    if not isinstance(leaf, Word | Exact):
+        return False
+    text, texts = fold(leaf.text), asked[leaf.field]
+    return texts.find(text, texts.find(text) + 1) >= 0
 
 
 def _weighted_terms(leaf: Leaf, expand: Expand) -> Iterator[tuple[tuple[str, str], float]]:
