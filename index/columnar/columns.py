@@ -24,31 +24,27 @@ class _Values(dict[int, str]):
 
 
 class GlobalColumn:
-    """A text column over all segments. Code 0 stands for no value; higher codes are in the order of the values."""
+    """A text column over all segments. Code 0 stands for no value; higher codes are in the order of the values.
+
+    Nothing here refers to itself in a circle: the files of an index that no longer serves are let go at once.
+    """
 
     def __init__(self, segments: Sequence[SegmentView], field: str) -> None:
-        self._field = field
-        self._segments = segments
-        self._alone = segments[0] if len(segments) == 1 and field in segments[0].docs.columns else None
+        alone = len(segments) == 1 and field in segments[0].docs.columns
+        self._held: _Alone | _Merged = _Alone(segments[0], field) if alone else _Merged(segments, field)
         self._codes: dict[str, int] = {}
-        self.values = _Values(self._read)
-        self.folded = _Values(lambda code: fold(self.values[code]))
+        self.values = values = _Values(self._held.value)
+        self.folded = _Values(lambda code: fold(values[code]))
 
     @cached_property
     def codes(self) -> list[Ints]:
         """The code of each row of each segment."""
-        if self._alone:
-            return [self._alone.docs.codes(self._field).astype(np.int64)]
-        own = [
-            segment.docs.codes(self._field) if self._field in segment.docs.columns else np.zeros(segment.rows, np.uint8)
-            for segment in self._segments
-        ]
-        return [places[codes] for places, codes in zip(self._merged[1], own, strict=True)]
+        return self._held.codes()
 
     @cached_property
     def size(self) -> int:
         """The number of codes."""
-        return 1 + (len(self._alone.docs.values(self._field)) if self._alone else len(self._merged[0]))
+        return 1 + len(self._held)
 
     @cached_property
     def tells_rows_apart(self) -> bool:
@@ -65,12 +61,48 @@ class GlobalColumn:
             found = self._codes[value] = self._find(value)
         return found
 
-    def _read(self, code: int) -> str:
-        return self._alone.docs.values(self._field).text(code - 1) if self._alone else self._merged[0][code - 1]
-
     def _find(self, value: str) -> int:
         code = bisect_left(range(self.size), value, lo=1, key=self.values.__getitem__)
         return code if code < self.size and self.values[code] == value else -1
+
+
+class _Alone:
+    """The column of the only segment, in its own codes."""
+
+    def __init__(self, segment: SegmentView, field: str) -> None:
+        self._docs = segment.docs
+        self._field = field
+        self._texts = segment.docs.values(field)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def value(self, code: int) -> str:
+        return self._texts.text(code - 1)
+
+    def codes(self) -> list[Ints]:
+        return [self._docs.codes(self._field).astype(np.int64)]
+
+
+class _Merged:
+    """The columns of several segments, or of none, in common codes."""
+
+    def __init__(self, segments: Sequence[SegmentView], field: str) -> None:
+        self._segments = segments
+        self._field = field
+
+    def __len__(self) -> int:
+        return len(self._merged[0])
+
+    def value(self, code: int) -> str:
+        return self._merged[0][code - 1]
+
+    def codes(self) -> list[Ints]:
+        own = [
+            segment.docs.codes(self._field) if self._field in segment.docs.columns else np.zeros(segment.rows, np.uint8)
+            for segment in self._segments
+        ]
+        return [places[codes] for places, codes in zip(self._merged[1], own, strict=True)]
 
     @cached_property
     def _merged(self) -> tuple[Sequence[str], list[Ints]]:

@@ -1,7 +1,7 @@
 """Passages of an index as records: with their original glyphs to be shown, folded to be marked and compared."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,10 +16,12 @@ from index.highlight import Marker
 from index.model import Doc, Hit
 from index.ranking import Candidate
 
-_KEPT: Final = ("title", "speaker", "office", "speech_id", "place", "collection", "date")
-"""The columns that a passage is made of; the first three are searched."""
+_COLUMNS: Final = ("title", "speaker", "office", "speech_id", "place", "collection", "date")
+"""The columns that a passage is made of; the first ones are searched."""
 
-KEPT: Final = 4096
+_SEARCHED: Final = len(SPEECH_FIELDS)
+
+REMEMBERED: Final = 4096
 """Passages remembered by a process; the next page and the next choice of a facet show many of them again."""
 
 Places = tuple[Sequence[int], Sequence[int], Sequence[float]]
@@ -41,11 +43,8 @@ class Passages:
 
     def __init__(self, segments: Sequence[SegmentView], column: Callable[[str], GlobalColumn]) -> None:
         """Take what gives a column by its name."""
-        columns = [column(name) for name in _KEPT]
-        self._values = [held.values for held in columns]
-        self._folded = [held.folded for held in columns[: len(SPEECH_FIELDS)]]
-        self._passage = lru_cache(KEPT)(self._read)
-        self._stored = [
+        columns = [column(name) for name in _COLUMNS]
+        stored = [
             _Stored(
                 segment.docs.text("id"),
                 segment.docs.stored_numbers("number"),
@@ -55,6 +54,7 @@ class Passages:
             )
             for at, segment in enumerate(segments)
         ]
+        self._passage = lru_cache(REMEMBERED)(partial(_read, stored, columns))
 
     def hits(self, places: Places, marker: Marker) -> Iterator[Hit]:
         """Yield passages, marked."""
@@ -66,23 +66,13 @@ class Passages:
         """Return passages as they are ordered anew."""
         return [Candidate(score, *self._passage(at, number)[1]) for at, number, score in zip(*places, strict=True)]
 
-    def _read(self, at: int, number: int) -> tuple[Doc, tuple[str, str, str, str]]:
-        """A passage, and its text, title, speaker and office folded."""
-        titles, speakers, offices, speeches, places, collections, dates = self._values
-        stored = self._stored[at]
-        text, folded = stored.texts.both(number)
-        title, speaker, office, speech, place, collection, date = stored.codes[stored.rows.item(number)].tolist()
-        doc = Doc(
-            stored.ids.text(number),
-            speeches[speech],
-            stored.numbers.item(number),
-            text,
-            titles[title],
-            speakers[speaker],
-            offices[office],
-            places[place],
-            collections[collection],
-            dates[date],
-        )
-        folded_titles, folded_speakers, folded_offices = self._folded
-        return doc, (folded, folded_titles[title], folded_speakers[speaker], folded_offices[office])
+
+def _read(stored: Sequence[_Stored], columns: Sequence[GlobalColumn], at: int, number: int) -> tuple[Doc, tuple[str, str, str, str]]:
+    """Read a passage of a segment, and its text, title, speaker and office folded."""
+    segment = stored[at]
+    text, folded = segment.texts.both(number)
+    codes = segment.codes[segment.rows.item(number)].tolist()
+    title, speaker, office, speech, place, collection, date = (column.values[code] for column, code in zip(columns, codes, strict=True))
+    folded_title, folded_speaker, folded_office = (column.folded[code] for column, code in zip(columns[:_SEARCHED], codes, strict=False))
+    doc = Doc(segment.ids.text(number), speech, segment.numbers.item(number), text, title, speaker, office, place, collection, date)
+    return doc, (folded, folded_title, folded_speaker, folded_office)

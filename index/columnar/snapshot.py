@@ -37,6 +37,7 @@ class Snapshot:
             view = known.get(segment.segid)
             self.segments.append(view.again(segment.deleted(), base) if view else self._open(storage, segment, base))
             base += segment.doc_count_all()
+        self._cache.keep({view.name for view in self.segments})
         self.statistics = Statistics(self.segments)
         self.lexicon = Lexicon(self.segments, schema)
         self._schema = schema

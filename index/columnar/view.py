@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
 from contextlib import suppress
 from copy import copy
 from functools import cached_property
@@ -51,6 +52,13 @@ class ListCache:
         while self._size > self._limit and len(self._lists) > 1:
             with suppress(KeyError):
                 self._size -= self._lists.popitem(last=False)[1].nbytes
+
+    def keep(self, segments: Collection[str]) -> None:
+        """Let the lists of all other segments go."""
+        for key in list(self._lists):
+            if key[0] not in segments:
+                with suppress(KeyError):
+                    self._size -= self._lists.pop(key).nbytes
 
 
 class _Numbers(dict[tuple[str, str | bytes], int]):

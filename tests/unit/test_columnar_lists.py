@@ -69,3 +69,12 @@ def test_the_cache_lets_go_what_was_not_used_for_longest(limit: int) -> None:
     assert len(kept) == max(1, min(20, limit // found.nbytes))
     assert kept[-1] == 19
     assert (kept[0] == 0) == (limit >= 2 * found.nbytes)
+
+
+def test_the_cache_lets_go_what_belongs_to_other_segments() -> None:
+    cache, found = ListCache(1000), written([1] * 10)
+    for segment in ("old", "new"):
+        cache.put((segment, "field", 1), found)
+    cache.keep({"new"})
+    assert cache.get(("old", "field", 1)) is None
+    assert cache.get(("new", "field", 1)) is found
