@@ -31,6 +31,9 @@ LINGER: Final = 2.0
 """Seconds that a worker which is to stop waits for what is on its way over the connections it has."""
 TURN: Final = 1.0
 """Seconds after which a worker says that it is alive, though nothing happened."""
+HESITATION: Final = 0.05
+"""Seconds for which a worker with requests waiting leaves a new connection to the others. Whoever accepts a connection keeps it: without
+this one worker may take all of a proxy's, and the others stand idle."""
 
 
 class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn tells nothing of its types
@@ -58,19 +61,23 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn tells nothing o
             clear_untrusted_proxy_headers=False,
             asyncore_use_poll=True,
         )
+        accepting = monotonic()
         while self.alive and self.ppid == os.getppid():
-            self._turn(open_sockets)
+            server.accepting = not server.task_dispatcher.queue or monotonic() > accepting + HESITATION
+            if server.accepting:
+                accepting = monotonic()
+            self._turn(open_sockets, TURN if server.accepting else HESITATION)
         server.accepting = False
         stopped = monotonic()
         while (past := monotonic() - stopped) < self.cfg.graceful_timeout:
             if past > LINGER and not any(map(_is_busy, open_sockets.values())):
                 break
-            self._turn(open_sockets)
+            self._turn(open_sockets, TURN)
         server.task_dispatcher.shutdown(timeout=TURN)
 
-    def _turn(self, open_sockets: dict[int, wasyncore.dispatcher]) -> None:
+    def _turn(self, open_sockets: dict[int, wasyncore.dispatcher], seconds: float) -> None:
         self.notify()
-        wasyncore.loop(timeout=TURN, use_poll=True, map=open_sockets, count=1)
+        wasyncore.loop(timeout=seconds, use_poll=True, map=open_sockets, count=1)
 
 
 class UploadingWorker(BufferingWorker):

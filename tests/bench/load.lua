@@ -1,23 +1,13 @@
--- Addresses as readers ask for them, each thread in an order of its own; told as JSON at the end. See tests/bench/load.py.
-local words = {}
-local kinds = {
-  function(one, other) return "/?q=" .. one end,
-  function(one, other) return "/?q=" .. one .. "+" .. other end,
-  function(one, other) return "/?q=%22" .. one .. "%22&page=" .. math.random(1, 9) end,
-  function(one, other) return "/?q=" .. one .. "&view=speeches&sort=newest" end,
-  function(one, other) return "/api/v1/search?q=" .. one .. "+" .. other .. "&page=" .. math.random(1, 9) end,
-  function(one, other) return "/api/v1/complete?q=" .. one end,
-  function(one, other) return "/?q=" .. one .. "&year=20" .. math.random(10, 26) end,
-  function(one, other) return "/browse/collections" end,
-}
+-- Addresses of a file, a line each, over and over in an order of its own; what became of them as JSON at the end. See tests/bench/load.py.
+local requests = {}
 
 function init(args)
-  for _, word in ipairs(args) do words[#words + 1] = word end
-  math.randomseed(#words + tonumber(tostring({}):sub(-6), 16))
+  for address in io.lines(args[1]) do requests[#requests + 1] = wrk.format("GET", address) end
+  math.randomseed(tonumber(tostring({}):sub(-6), 16))
 end
 
 function request()
-  return wrk.format("GET", kinds[math.random(#kinds)](words[math.random(#words)], words[math.random(#words)]))
+  return requests[math.random(#requests)]
 end
 
 function done(summary, latency)

@@ -1,48 +1,48 @@
-"""How the site holds under load: `python -m tests.bench.load HOME`, with wrk and an archive's folder, which is written to.
+"""How the site holds under load: `python -m tests.bench.load KEPT`.
 
-Serves the archive with two workers and has 32 clients ask it, first quietly, then while documents come in and the index is built anew, each
-over and over. Prints both as JSON: requests, errors, latencies, and the memory of the site's processes (PSS) at the start and at most.
+It needs wrk, and the folder that `python -m tests.bench.site --keep KEPT` has filled; the archive in it is written to. Serves that with two
+workers and has 32 clients ask it, first quietly, then while documents come in and the index is built anew at the same time, round after
+round; before that Datasette is asked for the same words. Prints JSON: requests, errors, latencies, and the memory of the site's processes
+after each part, their own and mapped from files, every page counted once (PSS).
 """
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
-from time import sleep
+from time import monotonic, sleep
 from typing import Final
 from urllib.parse import quote
 from urllib.request import urlopen
 
 import click
 
+from index.analyzer import pieces
+from index.fold import fold
+from tests.bench.site.asking import Asked
+from tests.bench.site.servers import datasette
+
 ROOT: Final = Path(__file__).parents[2]
 SCRIPT: Final = Path(__file__).with_name("load.lua")
 WORDS: Final = (
     *("经济", "发展", "城市", "企业", "改革", "建设", "法律", "责任", "教育", "文化", "生态", "环境", "科技", "创新", "农业", "乡村"),
-    *(
-        "数字经济",
-        "高质量发展",
-        "人民法院",
-        "国务院",
-        "合同",
-        "损害赔偿",
-        "行政处罚",
-        "公共安全",
-        "新能源汽车",
-        "粤港澳大湾区",
-        "湿地",
-        "长江",
-    ),
+    *("数字经济", "高质量发展", "人民法院", "国务院", "合同", "损害赔偿", "行政处罚", "公共安全", "湿地", "长江"),
+    *("新能源汽车", "粤港澳大湾区"),
 )
 CLIENTS: Final = 32
-DOCUMENTS: Final = 5000
-"""New documents of the ingest: it takes about a minute beside the rest."""
+ADDRESSES: Final = 20_000
+"""Addresses drawn, about half of them different ones."""
+DOCUMENTS: Final = 500
+"""Documents that come in with each round; in all but the first they are new editions."""
+LONGEST: Final = 3600
+"""Seconds after which the clients stop, whether or not all rounds are done."""
 
 
 @contextmanager
@@ -65,67 +65,105 @@ def wait_for(port: int) -> None:
             sleep(0.2)
 
 
-def ask(port: int, seconds: int) -> dict[str, float]:
-    """Have the clients ask for so long."""
-    options = ("-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "30s", "-s", str(SCRIPT), f"http://127.0.0.1:{port}", "--")
-    done = subprocess.run(["wrk", *options, *map(quote, WORDS)], check=True, capture_output=True, text=True)
-    return dict(json.loads(done.stdout.splitlines()[-1]))
+def here(random: Random) -> str:
+    """An address as a reader asks this site for one."""
+    one, other = (quote(random.choice(WORDS)) for _ in range(2))
+    page, year = random.randint(1, 9), random.randint(2010, 2026)
+    return random.choice(
+        (
+            f"/?q={one}",
+            f"/?q={one}+{other}",
+            f"/?q=%22{one}%22&page={page}",
+            f"/?q={one}&view=speeches&sort=newest",
+            f"/api/v1/search?q={one}+{other}&page={page}",
+            f"/api/v1/complete?q={one}",
+            f"/?q={one}&year={year}",
+            "/browse/collections",
+        )
+    )
 
 
-def memory(process: int) -> float:
-    """MiB of a process and its children, each page counted once (PSS)."""
+def there(random: Random) -> str:
+    """An address as a reader asks Datasette for one, whose words are cut as the texts were."""
+    one, other = (tuple(pieces(fold(random.choice(WORDS)))) for _ in range(2))
+    within = (("year", str(random.randint(2010, 2026))),)
+    return random.choice((Asked(one).there, Asked(one + other).there, Asked(one + other).there_json, Asked(one, within).there))
+
+
+class Clients:
+    """The clients of wrk, who ask for addresses of a file until they are stopped or the time is over."""
+
+    def __init__(self, port: int, addresses: Path, seconds: float) -> None:
+        options = ("-t1", f"-c{CLIENTS}", f"-d{seconds:.0f}s", "--timeout", "60s", "-s", str(SCRIPT))
+        command = ["wrk", *options, f"http://127.0.0.1:{port}", "--", str(addresses)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+    def stop(self) -> None:
+        """Have them ask no more."""
+        self._process.send_signal(signal.SIGINT)
+
+    def told(self) -> dict[str, float]:
+        """What became of it, once they have stopped."""
+        said, _ = self._process.communicate()
+        return dict(json.loads(said.splitlines()[-1]))
+
+
+def memory(process: int) -> dict[str, float]:
+    """MiB of a process and its children: their own, and mapped from files; each page counted once."""
     children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
     rollups = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in (str(process), *children))
-    return round(sum(int(line.split()[1]) for text in rollups for line in text.splitlines() if line.startswith("Pss:")) / 1024, 1)
+    lines = [line.split() for text in rollups for line in text.splitlines()]
+    kinds = {"own_mib": "Pss_Anon:", "mapped_mib": "Pss_File:"}
+    return {name: round(sum(int(line[1]) for line in lines if line[0] == kind) / 1024, 1) for name, kind in kinds.items()}
 
 
-def keep_busy(stop: threading.Event, commands: Sequence[Sequence[str]], counts: list[int]) -> None:
-    """Run commands one after the other, over and over, and count those that were done."""
-    while not stop.is_set():
-        for command in commands:
-            with running(*command) as process:
-                while process.poll() is None and not stop.wait(0.1):
-                    pass
-                counts.append(process.returncode or 0) if process.returncode is not None else None
-
-
-def write_documents(folder: Path, edition: int) -> None:
-    """Documents that no archive has."""
+def work(folder: Path, edition: str) -> int:
+    """Take in an edition of the documents while the index is built anew; return how many of the two commands failed."""
     for number in range(DOCUMENTS):
         lines = (
             f"{WORDS[(number + line) % len(WORDS)]}的第{edition}次第{number}份材料，第{line}段，说的是一件没有发生过的事。"
             for line in range(8)
         )
         (folder / f"{number}.txt").write_text("\n".join(lines), encoding="utf-8")
+    with running("ingest", str(folder)) as ingest, running("reindex") as reindex:
+        return bool(ingest.wait()) + bool(reindex.wait())
+
+
+def write(path: Path, addresses: Sequence[str]) -> Path:
+    """Write addresses as wrk is to have them."""
+    path.write_text("\n".join(addresses), encoding="ascii")
+    return path
 
 
 @click.command()
-@click.argument("home", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--seconds", default=60, show_default=True, help="How long each of the two parts takes.")
-def main(home: Path, seconds: int) -> None:
-    """Measure the archive in HOME, which is written to."""
-    os.environ["ARCHIVE_HOME"] = str(home.resolve())
+@click.argument("kept", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--seconds", default=60, show_default=True, help="How long each part takes, at least.")
+@click.option("--rounds", default=1, show_default=True, type=click.IntRange(min=1), help="How often documents come in, at least.")
+def main(kept: Path, seconds: int, rounds: int) -> None:
+    """Measure the archive in KEPT, which is written to, and Datasette's database there."""
+    os.environ["ARCHIVE_HOME"] = str((kept / "yanlu").resolve())
+    random = Random(CLIENTS)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
+        for_datasette = write(folder / "there", [there(random) for _ in range(ADDRESSES)])
+        addresses = write(folder / "here", [here(random) for _ in range(ADDRESSES)])
+        with datasette(kept / "passages.db", suggesting=False) as other:
+            told: dict[str, object] = {"datasette": Clients(other, for_datasette, seconds).told()}
         site = stack.enter_context(running("serve", "--port", str(port)))
         wait_for(port)
-        ask(port, 5)
-        told: dict[str, object] = {"memory_mib": memory(site.pid), "quiet": ask(port, seconds), "memory_after_quiet_mib": memory(site.pid)}
-        stop, counts = threading.Event(), list[int]()
-        write_documents(folder, os.getpid())
-        busy = [
-            threading.Thread(target=keep_busy, args=(stop, commands, counts)) for commands in ([["ingest", str(folder)]], [["reindex"]])
-        ]
-        for thread in busy:
-            thread.start()
-        told["busy"] = ask(port, seconds)
-        stop.set()
-        for thread in busy:
-            thread.join()
-        told |= {"memory_after_busy_mib": memory(site.pid), "commands_done": len(counts), "commands_failed": sum(map(bool, counts))}
+        held = {"at first": memory(site.pid)}
+        told["quiet"] = Clients(port, addresses, seconds).told()
+        held["quiet"] = memory(site.pid)
+        (documents := folder / "documents").mkdir()
+        begun, failed, clients = monotonic(), 0, Clients(port, addresses, LONGEST)
+        while len(held) < rounds + 2 or monotonic() < begun + seconds:
+            failed += work(documents, f"{os.getpid()}-{len(held)}")
+            held[f"round {len(held) - 1}"] = memory(site.pid)
+        clients.stop()
+        told |= {"busy": clients.told(), "commands_done": 2 * (len(held) - 2), "commands_failed": failed, "memory": held}
     click.echo(json.dumps(told, indent=1))
 
 

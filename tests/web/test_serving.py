@@ -15,9 +15,12 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.bench.load import memory
+
 ROOT = Path(__file__).parents[2]
 SLOW = 24
 """Slow clients: more than there are threads in all workers."""
+SLOW_READERS = 64
 
 Site = tuple[int, int]
 
@@ -87,6 +90,28 @@ def test_slow_clients_hold_up_nobody(site: Site, sent: bytes) -> None:
             assert get(port, "/?q=" + quote("湖水")).status == 200
 
 
+def test_slow_readers_of_long_answers_hold_up_nobody_and_fill_no_memory(tmp_path: Path) -> None:
+    lines = (f"第{number}段，" + "湖水清了，人也回来了，" * 250 for number in range(400))
+    (tmp_path / "a.txt").write_text("　　湖水的账\n　　望川市市长  桑榆\n" + "".join(f"　　{line}\n" for line in lines), encoding="utf-8")
+    environ = {**os.environ, "ARCHIVE_HOME": str(tmp_path / "data")}
+    subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "ingest", str(tmp_path / "a.txt")], env=environ, check=True, capture_output=True
+    )
+    export = "/export.jsonl?q=" + quote("湖水")
+    with served(tmp_path / "data") as (port, process), ExitStack() as stack:
+        size = len(ask(port, export)[1]) / 2**20
+        held = []
+        for _ in range(2):
+            readers = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(SLOW_READERS // 2)]
+            for reader in readers:
+                reader.sendall(f"GET {export} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            for reader in readers:
+                assert reader.recv(1) == b"H"
+            assert get(port, "/?q=" + quote("湖水")).status == 200
+            held.append(memory(process)["own_mib"])
+        assert held[1] - held[0] < len(readers) * size / 2
+
+
 def test_a_long_query_is_answered_and_what_has_no_end_is_not(site: Site) -> None:
     port, _ = site
     assert get(port, "/?q=" + quote("湖" * 33_000)).status == 200
@@ -94,6 +119,22 @@ def test_a_long_query_is_answered_and_what_has_no_end_is_not(site: Site) -> None
     form = {"Content_Type": "application/x-www-form-urlencoded"}
     assert ask(port, "/oai", b"verb=Identify", **form)[0].status == 200
     assert ask(port, "/oai", b"verb=" + b"a" * 100_000, **form)[0].status == 413
+
+
+def test_no_worker_takes_all_connections(site: Site) -> None:
+    port, process = site
+    with ExitStack() as stack:
+        clients = [stack.enter_context(closing(HTTPConnection("127.0.0.1", port, timeout=120))) for _ in range(SLOW)]
+        for _ in range(2):
+            for client in clients:
+                client.request("GET", "/?q=" + quote("湖水") + f"&page={id(client)}")
+            assert {client.getresponse().read() != b"" for client in clients} == {True}
+        assert all(sockets(worker) > 1 for worker in children(process))
+
+
+def sockets(process: str) -> int:
+    """How many sockets a process has: the one it listens on, and its connections."""
+    return sum("socket:" in str(one.readlink()) for one in Path(f"/proc/{process}/fd").iterdir())
 
 
 def test_a_reload_loses_no_request(site: Site) -> None:
