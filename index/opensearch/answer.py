@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 from hashlib import blake2b
 from typing import Final
 
 from index.highlight import Marker
 from index.model import Hit, Page, Query
-from index.opensearch.cluster import Cluster
+from index.opensearch.cluster import Cluster, NoAnswer
 from index.opensearch.mapping import KEPT, Json
 from index.opensearch.mapping import doc as doc_of
 from index.opensearch.reading import batches, portions, snapshot
@@ -19,6 +20,9 @@ WINDOW: Final = 10_000
 
 _SHOWN: Final = "hits,timed_out,aggregations.in_text,aggregations.speeches.count,aggregations.facet_*"
 """What is sent of an answer: not the speeches one by one."""
+
+_LONGER: Final = 12
+"""Seconds to wait for an answer that did not come at once."""
 
 _SCORED: Final = {"search_type": "dfs_query_then_fetch"}
 """Scores by the frequencies of terms in the whole index, not in one shard."""
@@ -101,9 +105,14 @@ class Answer:
         return [hit | {"_source": sources[hit["_id"]]} for hit in found]
 
     def _search(self, body: Json) -> Json:
-        """Search the index; what is asked alike is answered by the same copies of it, as far as they are there."""
+        """Search the index; what is asked alike is answered by the same copies of it. Where one of them does not answer, the cluster
+        chooses others, and may take longer."""
         node = blake2b(repr(self._query.node).encode("utf-8", "replace"), digest_size=8).hexdigest()
-        return self._cluster.search(f"/{self._name}", body, preference=node, filter_path=_SHOWN, **_SCORED)
+        search = partial(self._cluster.search, f"/{self._name}", body, filter_path=_SHOWN, **_SCORED)
+        try:
+            return search(preference=node)
+        except NoAnswer:
+            return search(request_timeout=_LONGER)
 
     def _ranked(self, found: list[Json], start: int) -> list[Json]:
         """Hits, of which the first is the one at `start`, with the best of all ordered anew."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import ConflictError, NotFoundError, OpenSearchException, TransportError
+from opensearchpy.exceptions import ConflictError, ConnectionTimeout, NotFoundError, OpenSearchException, TransportError
 from opensearchpy.exceptions import ConnectionError as NoConnection
 
 from index.errors import IndexMissing, IndexUnavailable, SearchIndexError
@@ -19,6 +19,9 @@ T = TypeVar("T")
 
 _TIMEOUT: Final = 30
 """Seconds to wait for one answer of one node."""
+
+_SOON: Final = 4
+"""The same for somebody who waits in front of a page."""
 
 _PATIENCE: Final = 120.0
 """Seconds that a writer goes on trying while the cluster is away or has too much to do."""
@@ -40,19 +43,25 @@ class Conflict(SearchIndexError):
     """What should be written is older than what is there."""
 
 
+class NoAnswer(IndexUnavailable):
+    """A node said nothing in the time it was given."""
+
+
 class Cluster:
     """A connection to some nodes of a cluster; where one is gone the next is asked. Safe for threads."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, *, hurried: bool = False) -> None:
+        """Take where it is. Who is hurried waits only a little for a node that does not answer, and is told of it."""
         self.address = address
+        self._hurried = hurried
         self._client = OpenSearch(
             hosts=list(address.urls),
             headers={"authorization": _basic(address)} if address.user else {},
             ca_certs=address.authority or None,
             client_cert=address.certificate or None,
             client_key=address.key or None,
-            timeout=_TIMEOUT,
-            max_retries=max(2, len(address.urls)),
+            timeout=_SOON if hurried else _TIMEOUT,
+            max_retries=0,  # `ask` tries again; what follows only says for what a node is not asked first for a while
             retry_on_timeout=True,
             retry_on_status=_FAILED,
             dead_timeout=_REST,
@@ -62,15 +71,28 @@ class Cluster:
     def ask(self, method: str, path: str, body: Any = None, **params: object) -> Json:
         """Return what the cluster answers.
 
-        Raises IndexMissing where there is no such thing, Conflict, IndexUnavailable, SearchIndexError.
+        Raises IndexMissing where there is no such thing, Conflict, NoAnswer, IndexUnavailable, SearchIndexError.
         """
+        tries = 1 + max(2, len(self.address.urls))
         with _translated():
-            answer: Json = self._client.transport.perform_request(method, path, params=params, body=body)
-            return answer
+            while True:
+                tries -= 1
+                try:
+                    answer: Json = self._client.transport.perform_request(method, path, params=dict(params), body=body)
+                    return answer
+                except TransportError as error:
+                    if not (tries and self._is_known_elsewhere(error)):
+                        raise
 
     def search(self, path: str, body: Json, **params: object) -> Json:
         """Search an index; a part of the answer is no answer. Raises as `ask` does."""
         return self.ask("POST", f"{path}/_search", body, **({"allow_partial_search_results": "false"} | params))
+
+    def _is_known_elsewhere(self, error: TransportError) -> bool:
+        """Whether another node is to be asked what one did not answer."""
+        if isinstance(error, ConnectionTimeout):
+            return not self._hurried
+        return isinstance(error, NoConnection) or error.status_code in _FAILED
 
     def close(self) -> None:
         """Let the connections go."""
@@ -113,6 +135,8 @@ def _translated() -> Iterator[None]:
         raise IndexMissing(str(error)) from error
     except ConflictError as error:
         raise Conflict(str(error)) from error
+    except ConnectionTimeout as error:
+        raise NoAnswer(str(error)) from error
     except TransportError as error:
         kind = IndexUnavailable if isinstance(error, NoConnection) or is_passing(error.status_code) else SearchIndexError
         raise kind(str(error)) from error

@@ -1,5 +1,6 @@
 """The engine protocol over an index in a cluster of OpenSearch."""
 
+import time
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
@@ -17,6 +18,9 @@ from index.opensearch.writing import deleting, indexing, send
 _ORDERS: Final = 1 << 32
 """More places in the order than one writer gives; those of a later writer come after those of the one before."""
 
+_AWAY: Final = 5.0
+"""Seconds for which a cluster that did not answer is not asked again for its generation."""
+
 
 class OpenSearchEngine:
     """An index in a cluster. See `index.engine.Engine`. Safe for threads.
@@ -28,15 +32,17 @@ class OpenSearchEngine:
     def __init__(self, address: Address, patience: float = 30.0) -> None:
         """Take the cluster, and how many seconds to wait for another writer of whom nothing is heard."""
         self._cluster = Cluster(address)
+        self._hurried = Cluster(address, hurried=True)
         self.address = address
         self._name = address.index
         self._patience = patience
         self._last_generation = ""
+        self._away_until = 0.0
 
     def search(self, query: Query) -> Page:
         """Answer one page; an empty one where there is no index. Raises IndexUnavailable, SearchIndexError."""
         try:
-            return Answer(self._cluster, self._name, query).page()
+            return Answer(self._hurried, self._name, query).page()
         except IndexMissing:
             return Page((), 0, 0, 0, {name: {} for name in query.facets})
 
@@ -98,13 +104,16 @@ class OpenSearchEngine:
     def generation(self) -> str:
         """Return the name of the index and the number of its last write; empty where there is none. Raises SearchIndexError.
 
-        While the cluster is away it is the last one known, so that answers kept of it can still be given.
+        While the cluster is away it is the last one known, so that answers kept of it can still be given; it is not asked again at once.
         """
+        if self._last_generation and time.monotonic() < self._away_until:
+            return self._last_generation
         try:
-            found = self._state()
+            found = state.read(self._hurried, self._name)
         except IndexUnavailable:
             if not self._last_generation:
                 raise
+            self._away_until = time.monotonic() + _AWAY
             return self._last_generation
         self._last_generation = found.generation if found else ""
         return self._last_generation
@@ -119,6 +128,7 @@ class OpenSearchEngine:
     def close(self) -> None:
         """Let the connections go."""
         self._cluster.close()
+        self._hurried.close()
 
     def _state(self) -> State | None:
         return state.read(self._cluster, self._name)

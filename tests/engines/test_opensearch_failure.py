@@ -1,5 +1,6 @@
 """A node or the whole cluster ends in the middle of reading and writing: no wrong answer, no lost document. The figures are printed."""
 
+import json
 import threading
 import time
 from collections import Counter
@@ -18,7 +19,11 @@ from index.opensearch.address import Address
 from index.opensearch.engine import OpenSearchEngine
 from index.suggest import Suggestions
 from index.tree import Exact
+from tests.bench import synthetic
+from tests.bench.corpus import documents
+from tests.bench.failure import measure
 from tests.engines.cluster.nodes import LocalCluster, Node
+from tests.servers.postgresql import Server
 
 pytestmark = pytest.mark.slow
 
@@ -38,10 +43,7 @@ def engine(nodes: LocalCluster, run_name: str, request: pytest.FixtureRequest) -
     engine = OpenSearchEngine(Address(nodes.urls, f"{run_name}f{abs(hash(request.node.name)):x}"), patience=1)
     yield engine
     engine.close()
-    for node in nodes.nodes:
-        if node.process is None or node.process.poll() is not None:
-            nodes.start(node)
-    nodes.wait()
+    nodes.heal()
 
 
 @dataclass
@@ -131,6 +133,18 @@ def test_a_node_is_killed_while_rebuilding(nodes: LocalCluster, engine: OpenSear
         print(f"\nnode killed while rebuilding: {len(lost)} lost of {DOCUMENTS}, took {took:.1f} s")
     assert not lost
     assert (engine.mark(), engine.count()) == ("whole", DOCUMENTS)
+
+
+def test_readers_of_the_site_while_a_part_of_it_is_killed(
+    nodes: LocalCluster, postgresql_server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs = documents(synthetic.rows(300, 1), 300, 1)
+    met = measure(docs, tmp_path, nodes, postgresql_server, clients=4, seconds=0)
+    with capsys.disabled():
+        print(f"\n{json.dumps(met, indent=1)}")
+    assert [site.pop("lost") for site in met.values()] == [0, 0]
+    answers = [state["answers"] for site in met.values() for state in site.values()]
+    assert all(kinds.keys() <= {"right", "put off", "no answer"} for kinds in answers)
 
 
 def test_the_whole_cluster_goes_and_comes_back(

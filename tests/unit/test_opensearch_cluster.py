@@ -2,11 +2,12 @@
 
 import json
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexMissing, IndexUnavailable, SearchIndexError
+from index.opensearch import cluster as cluster_module
 from index.opensearch.address import Address
-from index.opensearch.cluster import Cluster, Conflict
+from index.opensearch.cluster import Cluster, Conflict, NoAnswer
 
 WORD = "水"
 
@@ -89,6 +91,18 @@ def test_another_node_is_asked_where_one_is_gone() -> None:
         pass
     with served() as url, connected(Address((gone, url))) as cluster:
         assert [cluster.ask("GET", "/200") for _ in range(4)] == [{"user": None}] * 4
+
+
+def test_who_is_hurried_is_told_that_a_node_hangs_and_then_asks_others_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_module, "_SOON", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as hangs, served() as url:
+        cluster = Cluster(Address((f"http://127.0.0.1:{hangs.getsockname()[1]}", url)), hurried=True)
+        answered = 0
+        for _ in range(4):
+            with suppress(NoAnswer):
+                answered += cluster.ask("GET", "/200") == {"user": None}
+        cluster.close()
+    assert answered >= 3
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -87,6 +88,26 @@ class LocalCluster:
         assert node.process is not None
         node.process.kill()
         node.process.wait()
+
+    def hang(self, node: Node) -> None:
+        """Have a node do nothing more, though its connections stay."""
+        assert node.process is not None
+        node.process.send_signal(signal.SIGSTOP)
+
+    def leader(self) -> Node:
+        """The node that leads the others."""
+        with urlopen(f"{self.urls[0]}/_cat/nodes?format=json&h=http,cluster_manager", timeout=5) as answer:  # noqa: S310 - our own server
+            address = next(node["http"] for node in json.load(answer) if node["cluster_manager"] == "*")
+        return next(node for node in self.nodes if node.url.endswith(address))
+
+    def heal(self) -> None:
+        """Start the nodes that were killed, wake those that hang, and wait until all is there."""
+        for node in self.nodes:
+            if node.process is None or node.process.poll() is not None:
+                self.start(node)
+            else:
+                node.process.send_signal(signal.SIGCONT)
+        self.wait()
 
     def wait(self) -> None:
         """Wait until all nodes have found each other, and every copy of every index is there."""
