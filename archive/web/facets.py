@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from archive.web.parameters import SearchState
 from index.fields import FACETS
@@ -17,12 +17,11 @@ LONG: Final = 20
 """A facet with more values has a box to look for one by its letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A value of a facet, how many passages it has, and whether it is chosen."""
 
     value: str
-    count: int
+    passages: int
     selected: bool
 
 
@@ -69,17 +68,18 @@ def chips(state: SearchState) -> Iterator[Chip]:
 
 def _box(name: str, state: SearchState, counts: Mapping[str, int]) -> FacetBox:
     included, excluded = (chosen.get(name, ()) for chosen in (state.include, state.exclude))
-    listed = {**counts, **{value: 0 for value in included if value not in counts}}
-    values = [Choice(value, count, value in included) for value, count in listed.items() if value and value not in excluded]
+    values = [value for value in dict.fromkeys((*counts, *included)) if value and value not in excluded]
     find = state.finds.get(name, "")
     many = bool(find) or len(values) > LONG
     if find:
-        values = [choice for choice in values if choice.selected or _holds(name, choice.value, find)]
+        values = [value for value in values if value in included or _holds(name, value, find)]
     if name == "year":
-        values.sort(key=lambda choice: choice.value, reverse=True)
-    values.sort(key=lambda choice: not choice.selected)
-    shown = MOST if find else max(SHOWN, sum(choice.selected for choice in values))
-    return FacetBox(name, tuple(values[:shown]), tuple(values[shown:MOST]), max(len(values) - MOST, 0), find, many)
+        values.sort(reverse=True)
+    chosen = [value for value in values if value in included]
+    ordered = [*chosen, *(value for value in values if value not in included)] if chosen else values
+    shown = MOST if find else max(SHOWN, len(chosen))
+    choices = tuple(Choice(value, counts.get(value, 0), value in included) for value in ordered[: max(shown, MOST)])
+    return FacetBox(name, choices[:shown], choices[shown:], max(len(values) - MOST, 0), find, many)
 
 
 def _holds(name: str, value: str, find: str) -> bool:

@@ -34,7 +34,7 @@ from archive.web import (
 from archive.web.book import TEMPLATES
 from archive.web.compressing import compressed
 from archive.web.dates import spoken_date
-from archive.web.highlight import excerpt, marked
+from archive.web.highlight import excerpt, marked, part
 from archive.web.languages import HTML_LANGUAGES, LANGUAGES
 from archive.web.legal import legal
 from archive.web.markup import cleaned
@@ -108,7 +108,7 @@ def create_app(
     public = Site(store, engine, suggestions, base_url, cleaned(about), release, mend)
     app.extensions[EXTENSION] = public
     app.jinja_env.filters["legal"] = legal
-    app.jinja_env.globals.update(excerpt=excerpt, marked=marked)
+    app.jinja_env.globals.update(excerpt=excerpt, marked=marked, part=part)
     app.context_processor(partial(_page_values, prints))
     app.after_request(compressed)
     app.after_request(partial(_with_headers, prints))

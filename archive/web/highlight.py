@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from index import highlight
-from index.model import Span
+from index.model import Hit, Span
 
 EXCERPT: Final = 150
 """Characters of a long passage that a list of results shows."""
@@ -27,12 +27,19 @@ class Excerpt:
 def marked(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> Markup:
     """`text[start:end]` as HTML with every span in a `<mark>`; spans may overlap, touch or reach outside."""
     stop = len(text) if end is None else min(end, len(text))
-    parts = []
+    if not spans:
+        return escape(text[start:stop])
+    parts: list[str] = []
     at = start
     for first, last in joined(spans, start, stop):
-        parts += [escape(text[at:first]), Markup("<mark>"), escape(text[first:last]), Markup("</mark>")]
+        parts += [escape(text[at:first]), "<mark>", escape(text[first:last]), "</mark>"]
         at = last
-    return Markup("").join([*parts, escape(text[at:stop])])
+    return Markup("".join([*parts, escape(text[at:stop])]))  # noqa: S704 - what is text is escaped
+
+
+def part(hit: Hit, name: str) -> Markup:
+    """A field of a passage found, marked."""
+    return marked(getattr(hit.doc, name), hit.marks.get(name, ()))
 
 
 def excerpt(text: str, spans: Sequence[Span]) -> Excerpt:

@@ -23,6 +23,11 @@ class Bar:
     selected: bool
     href: str
 
+    @property
+    def height(self) -> float:
+        """How high it is drawn in a chart of 40; where there is anything, high enough to be seen."""
+        return max(self.share * 38, 1.5) if self.count else 0.0
+
 
 def bars(counts: Mapping[str, int], state: SearchState, urls: Urls) -> tuple[Bar, ...]:
     """One bar for each step of time from the first year to the last; none where there is a single year to show.

@@ -7,7 +7,7 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from archive.web.languages import TRADITIONAL
 from archive.web.traditional import Traditional
@@ -35,17 +35,19 @@ class Voice:
 
     def say(self, message: str, **values: object) -> Markup:
         """The sentence for a message."""
-        return _html(catalogue(self.language).gettext(message)) % values if values else _plain(message, self.language)
+        return _filled(catalogue(self.language).gettext(message), values) if values else _plain(message, self.language)
 
     def count(self, one: str, many: str, number: int, **values: object) -> Markup:
         """The sentence for so many of something, which stand in it as `%(num)s`."""
-        return _html(catalogue(self.language).ngettext(one, many, number)) % {"num": number, **values}
+        return _filled(catalogue(self.language).ngettext(one, many, number), {"num": number, **values})
 
 
 @cache
 def _plain(message: str, language: str) -> Markup:
-    return _html(catalogue(language).gettext(message)) % {}
+    return _filled(catalogue(language).gettext(message), {})
 
 
-def _html(sentence: str) -> Markup:
-    return Markup(sentence)  # noqa: S704 - never what a reader or a document says
+def _filled(sentence: str, values: Mapping[str, object]) -> Markup:
+    """The sentence as HTML, its values escaped; as `Markup % values`, but a page has too many of them for that."""
+    filled = {name: value if isinstance(value, int) else escape(value) for name, value in values.items()}
+    return Markup(sentence % filled)  # noqa: S704 - the sentences are the site's own, what is filled in is escaped

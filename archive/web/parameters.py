@@ -98,7 +98,7 @@ class SearchState:
 
     def at(self, page: int) -> "SearchState":
         """The same search on another page."""
-        return replace(self, page=page)
+        return self if page == self.page else replace(self, page=page)
 
     def sorted_by(self, sort: Sort) -> "SearchState":
         """The same search in another order, from its first page."""

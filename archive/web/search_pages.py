@@ -1,6 +1,5 @@
 """The front page, the search page, how to search, and what the archive is."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,9 +21,8 @@ from archive.web.notes import Note
 from archive.web.parameters import ORDERS, PAGE_SIZE, SORTS, VIEWS, SearchState, lasting, read
 from archive.web.reading import breadcrumb
 from archive.web.site import Site, language, site, urls
-from archive.web.suggesting import speakers_meant
+from archive.web.suggesting import SPEAKERS, names_meant
 from archive.web.traditional import traditional
-from index.model import Hit
 
 ABOUT: Final = Path(__file__).with_name("about")
 NEAR: Final = 2
@@ -94,10 +92,13 @@ def _help() -> Response:
 def _results(state: SearchState, notes: tuple[Note, ...]) -> Response:
     here = site()
     built = urls()
-    found = find(here.engine, here.suggestions.lexicon(), state)
+    lexicon = here.suggestions.lexicon()
+    found = find(here.engine, lexicon, state)
     page = found.page
     shown = _shown(here, found)
     hits = [hit for group in shown.groups for hit in group.hits]
+    meant = names_meant(lexicon, state.q)
+    known = here.store.speakers_named({*meant, *(hit.doc.speaker for hit in hits if hit.doc.speaker)})
     body = render_template(
         "search.html",
         state=state,
@@ -117,8 +118,8 @@ def _results(state: SearchState, notes: tuple[Note, ...]) -> Response:
         trails={pid: breadcrumb(some) for pid, some in here.store.outlines([hit.doc.id for hit in hits]).items()},
         pages=shown.pages,
         numbers=page_numbers(min(state.page, shown.pages), shown.pages) if shown.pages > 1 else [],
-        speakers=_speaker_pages(here, hits),
-        people=speakers_meant(here.suggestions.lexicon(), here.store, state.q),
+        speakers={name: built.speaker(ref.id) for name, ref in known.items()},
+        people=list({known[name].id: known[name] for name in meant if name in known}.values())[:SPEAKERS],
         loosened=_loosened(here, found),
     )
     return make_response(body)
@@ -140,10 +141,3 @@ def _loosened(here: Site, found: Found) -> Loosening | None:
     """What to loosen, where nothing holds all that was asked for."""
     relaxed = any(note.kind == "relaxed" for note in found.notes)
     return loosening(here.engine, found.state, urls()) if relaxed or not found.page.total else None
-
-
-def _speaker_pages(here: Site, hits: Iterable[Hit]) -> dict[str, str]:
-    """The address of each speaker's page, by name."""
-    built = urls()
-    refs = here.store.speakers_named({hit.doc.speaker for hit in hits if hit.doc.speaker})
-    return {name: built.speaker(ref.id) for name, ref in refs.items()}

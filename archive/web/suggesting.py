@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Final
 
 from archive.store import Store
-from archive.store.records import SpeakerRef
 from archive.web.parameters import SearchState
 from archive.web.urls import NO_STATE, Urls
 from index.engine import Engine
@@ -55,8 +54,8 @@ def completions(lexicon: Lexicon, store: Store, urls: Urls, typed: str) -> Liste
     }
 
 
-def speakers_meant(lexicon: Lexicon, store: Store, q: str) -> tuple[SpeakerRef, ...]:
-    """The speakers whose name or its pinyin is all that was asked for."""
+def names_meant(lexicon: Lexicon, q: str) -> tuple[str, ...]:
+    """The names of speakers that may be all that was asked for: the words as they stand, and those with this name or pinyin."""
     if not 0 < len(q) <= LONGEST:
         return ()
     node = parse(q).node
@@ -65,9 +64,7 @@ def speakers_meant(lexicon: Lexicon, store: Store, q: str) -> tuple[SpeakerRef, 
     if len(texts) < len(parts):
         return ()
     asked = " ".join(texts)  # hu heng hua is one name
-    names = [asked, *(entry.value for entry in lexicon.people(asked, SPEAKERS))]
-    found = {ref.id: ref for ref in store.speakers_named(names).values()}
-    return tuple(found.values())[:SPEAKERS]
+    return (asked, *(entry.value for entry in lexicon.people(asked, SPEAKERS)))
 
 
 def meant(lexicon: Lexicon, engine: Engine, state: SearchState, found: int) -> str | None:

@@ -176,9 +176,15 @@ class Urls:
         return replace(self, language=language)._page(quote(path), ((name, value) for name, value in given if name != "lang"))
 
     def _page(self, path: str, given: Pairs = (), fragment: str = "") -> str:
-        query = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in (*given, *self.carried))
+        query = _written((*given, *self.carried))
         return self.root + path + (f"?{query}" if query else "") + (f"#{quote(fragment)}" if fragment else "")
 
 
 _quoted = lru_cache(maxsize=4096)(quote_plus)
 """A name or value as it stands in an address; a page has the same ones in dozens of addresses."""
+
+
+@lru_cache(maxsize=16)
+def _written(given: tuple[tuple[str, str], ...]) -> str:
+    """Parameters as they stand in an address; a page has the same ones for a dozen parts of the site. They may be long, so few are kept."""
+    return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in given)

@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
-from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from werkzeug.serving import make_server
 
-from archive.web import create_app
-from tests.web.conftest import Library
+from tests.web.conftest import Library, served
 from tests.web.samples import SAMPLES, Sample, document, edited, shortened, speech
 
 if TYPE_CHECKING:
@@ -50,13 +47,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.fixture(scope="session")
 def address(library: Library) -> Iterator[str]:
     """The address of the running site."""
-    server = make_server("127.0.0.1", 0, create_app(library.store, library.engine, library.suggestions), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(library) as here:
+        yield here
 
 
 @pytest.fixture(scope="session")
