@@ -24,18 +24,7 @@ Progress = Callable[[int, int], None]
 
 def to_doc(row: IndexRow) -> Doc:
     """The paragraph as the index sees it."""
-    return Doc(
-        id=row.id,
-        speech_id=row.speech_id,
-        number=row.number,
-        text=row.text,
-        title=row.title or "",
-        speaker=row.speaker or "",
-        office=row.office or "",
-        place=row.place or "",
-        collection=row.collection or "",
-        date=row.date or "",
-    )
+    return Doc(*row)
 
 
 def reindex(store: Store, engine: Engine, progress: Progress, part: Store | None = None) -> None:
@@ -100,8 +89,7 @@ def _follow(store: Store, engine: Engine, progress: Progress, seen: int, part: S
 def _docs(store: Store, changes: Sequence[tuple[int, str]], progress: Progress) -> Iterator[Doc]:
     for start in range(0, len(changes), BATCH):
         some = changes[start : start + BATCH]
-        for row in store.index_rows([document for _, document in some]):
-            yield to_doc(row)
+        yield from map(to_doc, store.index_rows([document for _, document in some]))
         progress(start + len(some), len(changes))
 
 

@@ -28,13 +28,13 @@ from archive.store import Store
 from archive.store.records import Failure, Incoming, SaidFile, Saved, TakenFile
 from archive.store.writing import Writing
 
-GROUP: Final = 256
+GROUP: Final = 512
 """Documents saved in one transaction, at most."""
 GROUP_BYTES: Final = 8 << 20
 """Bytes of documents after which a transaction ends."""
-GROUP_SECONDS: Final = 0.5
+GROUP_SECONDS: Final = 1.0
 """Seconds after which a document that waits for others is saved."""
-LOOK: Final = 64
+LOOK: Final = 256
 """Files the store is asked about at a time."""
 
 

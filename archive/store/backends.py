@@ -38,8 +38,8 @@ class Backend(Protocol):
     def listed(self, values: Collection[str] | Collection[int]) -> object:
         """Values, however many, as such a parameter takes them."""
 
-    def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert rows, at least one, which all have the same columns."""
+    def insert_rows(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows, at least one: a value for each column of the table, in their order."""
 
     def go_on_counting(self, connection: Connection) -> None:
         """Rows came in with numbers of their own: have the database give later ones from there on."""

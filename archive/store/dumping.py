@@ -100,7 +100,7 @@ def announced(line: str) -> tuple[int, str]:
 
 def _load_rows(connection: Connection, made: MetaData, lines: Iterator[str], tell: Callable[[int], None]) -> int:
     """Insert the rows. What leads to a row of the same table, maybe of a later line, is filled in at the end."""
-    gathered: list[dict[str, object]] = []
+    gathered: list[tuple[object, ...]] = []
     leading: list[dict[str, object]] = []
     current: Table | None = None
     done = 0
@@ -120,7 +120,7 @@ def _load_rows(connection: Connection, made: MetaData, lines: Iterator[str], tel
         if row.get("target") is not None:
             leading.append({"one": row["id"], "other": row["target"]})
             row["target"] = None
-        gathered.append(row)
+        gathered.append(tuple(row.values()))
     if current is not None:
         insert_rows(connection, current, gathered)
     if leading:

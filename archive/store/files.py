@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -10,17 +11,22 @@ from archive.store.records import Failure, SaidFile, TakenFile
 from archive.store.statements import among, batched, insert_rows
 from archive.store.tables import failure, intake, original, said
 
+_INTAKE: Final = select(intake)
+_INTAKE_BACKWARDS: Final = _INTAKE.order_by(intake.c.source.desc())
+_SAID: Final = select(said)
+_SAID_BACKWARDS: Final = _SAID.order_by(said.c.source.desc())
+_ORIGINALS: Final = select(original.c.sha256)
+
 
 def taken(connection: Connection, files: Mapping[str, str]) -> dict[str, str]:
     """Of these files (fingerprints by source) those that are in the store with everything they hold: by what source the store knows them.
 
     A file the store has another fingerprint of is not, whatever else has its bytes: it is that file's next edition.
     """
-    sources = {row.source: row.fingerprint for row in among(connection, select(intake), intake.c.source, files)}
+    sources = {row.source: row.fingerprint for row in among(connection, _INTAKE, intake.c.source, files)}
     found = {source: source for source, fingerprint in sources.items() if files[source] == fingerprint}
     others = {source: fingerprint for source, fingerprint in files.items() if source not in sources}
-    same = select(intake).order_by(intake.c.source.desc())
-    holders = {row.fingerprint: row.source for row in among(connection, same, intake.c.fingerprint, set(others.values()))}
+    holders = {row.fingerprint: row.source for row in among(connection, _INTAKE_BACKWARDS, intake.c.fingerprint, set(others.values()))}
     return found | {source: holders[fingerprint] for source, fingerprint in others.items() if fingerprint in holders}
 
 
@@ -28,12 +34,11 @@ def write_taken(connection: Connection, files: Iterable[TakenFile]) -> None:
     """Remember that these files are in the store with everything they hold, and keep the bytes of those that hold several documents."""
     named = {one.source: one for one in files}
     datas = {one.sha256: one.data for one in named.values()}
-    kept = {row.sha256 for row in among(connection, select(original.c.sha256), original.c.sha256, datas)}
-    insert_rows(connection, original, [{"sha256": sha256, "data": data} for sha256, data in datas.items() if sha256 not in kept])
+    kept = {row.sha256 for row in among(connection, _ORIGINALS, original.c.sha256, datas)}
+    insert_rows(connection, original, [one for one in datas.items() if one[0] not in kept])
     for some in batched(named):
         connection.execute(delete(intake).where(intake.c.source.in_(some)))
-    rows = [{"source": one.source, "fingerprint": one.fingerprint, "name": one.name, "sha256": one.sha256} for one in named.values()]
-    insert_rows(connection, intake, rows)
+    insert_rows(connection, intake, [(one.source, one.fingerprint, one.name, one.sha256) for one in named.values()])
 
 
 def failures(connection: Connection) -> list[Failure]:
@@ -64,16 +69,16 @@ def write_failures(connection: Connection, tried: Collection[str], failed: Seque
 
 def said_of(connection: Connection, files: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """What was said of these files (SHA-256 by source) when they, or else other files with the same bytes, were handed in."""
-    own = {row.source: row.facts for row in among(connection, select(said), said.c.source, files)}
+    own = {row.source: row.facts for row in among(connection, _SAID, said.c.source, files)}
     others = {sha256 for source, sha256 in files.items() if source not in own}
-    same = {row.sha256: row.facts for row in among(connection, select(said).order_by(said.c.source.desc()), said.c.sha256, others)}
+    same = {row.sha256: row.facts for row in among(connection, _SAID_BACKWARDS, said.c.sha256, others)}
     found = {source: own.get(source) or same.get(sha256) for source, sha256 in files.items()}
     return {source: json.loads(facts) for source, facts in found.items() if facts}
 
 
 def write_said(connection: Connection, files: Iterable[SaidFile]) -> None:
     """Remember what was said of these files in the place of what had been."""
-    rows = {one.source: {"source": one.source, "sha256": one.sha256, "facts": json.dumps(one.facts, ensure_ascii=False)} for one in files}
+    rows = {one.source: (one.source, one.sha256, json.dumps(one.facts, ensure_ascii=False)) for one in files}
     for some in batched(rows):
         connection.execute(delete(said).where(said.c.source.in_(some)))
     insert_rows(connection, said, list(rows.values()))

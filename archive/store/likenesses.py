@@ -3,9 +3,10 @@
 The cost of a document is bounded: a key leads to COMMON documents at the most, and CANDIDATES of them are compared.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from heapq import nlargest
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, or_, select
@@ -28,6 +29,10 @@ PART: Final = 0.25
 PART_LETTERS: Final = 100
 """Least number of such letters."""
 
+_TRACES: Final = select(trace)
+_SKETCHES: Final = select(sketch)
+_KNOWN: Final = select(sketch, document.c.source).join(document)
+
 
 class Likenesses:
     """The likenesses of some documents that come in together, to each other and to those that are stored."""
@@ -35,27 +40,26 @@ class Likenesses:
     def __init__(self, connection: Connection, sketches: Sequence[Sketch]) -> None:
         self._connection = connection
         self._keys = dict(zip(sketches, keys(sketches), strict=True))
-        self._filed: defaultdict[int, list[str]] = defaultdict(list)
-        for row in among(connection, select(trace), trace.c.key, {key for some in self._keys.values() for key in some}):
-            self._filed[row.key].append(row.document_id)
+        self._filed: dict[int, list[str]] = {}
+        for key, document_id in among(connection, _TRACES, trace.c.key, set(chain.from_iterable(self._keys.values()))):
+            self._filed.setdefault(key, []).append(document_id)
         self._known: dict[str, tuple[str, Sketch]] = {}
         self._look_up({other for some in self._keys.values() for other in self._candidates(some)})
-        self._sketches: list[dict[str, Any]] = []
-        self._traces: list[dict[str, Any]] = []
-        self._found: list[dict[str, Any]] = []
+        self._sketches: list[tuple[str, int, bytes, bytes, bytes]] = []
+        self._traces: list[tuple[int, str]] = []
+        self._found: list[tuple[str, str, str, float]] = []
 
     def add(self, document_id: str, source: str, one: Sketch) -> tuple[Likeness, ...]:
         """File the sketch of a new document; the documents it is like, the strongest first."""
         found = self._alike(document_id, one)
         self._known[document_id] = source, one
-        self._sketches.append({"document_id": document_id, **_columns(one)})
-        self._found += [
-            {"document_id": document_id, "other_id": other.document_id, "kind": other.kind, "score": other.score} for other in found
-        ]
+        self._sketches.append((document_id, one.letters, one.text, one.signature, one.passages))
+        self._found += [(document_id, other.document_id, other.kind, other.score) for other in found]
         for key in self._keys[one]:
-            if len(self._filed[key]) < COMMON:
-                self._filed[key].append(document_id)
-                self._traces.append({"key": key, "document_id": document_id})
+            there = self._filed.setdefault(key, [])
+            if len(there) < COMMON:
+                there.append(document_id)
+                self._traces.append((key, document_id))
         return found
 
     def replace(self, document_id: str, source: str, one: Sketch) -> tuple[Likeness, ...]:
@@ -73,6 +77,7 @@ class Likenesses:
 
     def write(self) -> None:
         """Store what was found; the documents must be there."""
+        self._traces.sort()  # so that each page of the table is touched once
         for table, rows in ((sketch, self._sketches), (trace, self._traces), (likeness, self._found)):
             insert_rows(self._connection, table, rows)
             rows.clear()
@@ -85,16 +90,12 @@ class Likenesses:
 
     def _candidates(self, some: Iterable[int]) -> list[str]:
         """The documents that share most of these keys."""
-        counts: dict[str, int] = {}
-        for key in some:
-            for other in self._filed.get(key, ()):
-                counts[other] = counts.get(other, 0) + 1
+        counts = Counter(chain.from_iterable(self._filed[key] for key in some if key in self._filed))
         return nlargest(CANDIDATES, counts, key=counts.__getitem__)
 
     def _look_up(self, document_ids: Collection[str]) -> None:
         if document_ids:
-            stored = select(sketch, document.c.source).join(document)
-            rows = among(self._connection, stored, sketch.c.document_id, document_ids)
+            rows = among(self._connection, _KNOWN, sketch.c.document_id, document_ids)
             self._known |= {row.document_id: (row.source, _sketch(row)) for row in rows}
 
 
@@ -115,7 +116,7 @@ def sketch_anew(connection: Connection, document_id: str) -> None:
 
 def stored_sketches(connection: Connection, document_ids: Collection[str]) -> dict[str, Sketch]:
     """The sketches of these documents, as far as they have one."""
-    return {row.document_id: _sketch(row) for row in among(connection, select(sketch), sketch.c.document_id, document_ids)}
+    return {row.document_id: _sketch(row) for row in among(connection, _SKETCHES, sketch.c.document_id, document_ids)}
 
 
 def alike(connection: Connection, document_id: str) -> tuple[Likeness, ...]:
@@ -147,10 +148,6 @@ def _compare(one: Sketch, other_id: str, source: str, other: Sketch) -> Likeness
     if share >= PART and shared >= PART_LETTERS:
         return Likeness(other_id, source, "part", round(min(share, 1.0), 3))
     return None
-
-
-def _columns(one: Sketch) -> dict[str, Any]:
-    return {"letters": one.letters, "text": one.text, "signature": one.signature, "passages": one.passages}
 
 
 def _sketch(row: Any) -> Sketch:

@@ -71,16 +71,16 @@ def listed(values: Collection[str] | Collection[int]) -> object:
     return list(values)
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows, at least one, by COPY: several times faster than INSERT."""
     quoted = connection.dialect.identifier_preparer.quote
-    statement = f"COPY {quoted(table.name)} ({', '.join(map(quoted, rows[0]))}) FROM STDIN"
+    statement = f"COPY {quoted(table.name)} ({', '.join(quoted(column.name) for column in table.columns)}) FROM STDIN"
     driver = connection.dialect.loaded_dbapi
     try:
         cursor: Any = connection.connection.cursor()
         with cursor, cursor.copy(statement) as copy:
             for row in rows:
-                copy.write_row([row[name] for name in rows[0]])
+                copy.write_row(row)
     except driver.Error as error:
         raise DBAPIError.instance(statement, None, error, driver.Error, dialect=connection.dialect) from error
 

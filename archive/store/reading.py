@@ -188,8 +188,7 @@ def last_change(connection: Connection) -> int:
 
 def read_index_rows(connection: Connection, document_ids: Sequence[str]) -> Iterator[IndexRow]:
     """The live paragraphs of these documents as the index wants them, speech by speech."""
-    for row in among(connection, _index_rows(), document.c.id, document_ids):
-        yield IndexRow(*row)
+    yield from map(IndexRow._make, among(connection, _INDEX_ROWS, document.c.id, document_ids))
 
 
 def read_paragraph_ids(connection: Connection, document_ids: Sequence[str]) -> list[str]:
@@ -247,21 +246,18 @@ def _paragraphs(connection: Connection, speech_id: str) -> tuple[StoredParagraph
     return tuple(StoredParagraph(row.id, row.number, row.text, tuple(json.loads(row.path)), row.version) for row in rows)
 
 
-def _index_rows() -> Select[Any]:
-    return (
-        select(
-            paragraph.c.id,
-            paragraph.c.speech_id,
-            paragraph.c.number,
-            paragraph.c.text,
-            speech.c.title,
-            speaker.c.name,
-            speech.c.office,
-            speech.c.place,
-            document.c.collection,
-            speech.c.date,
-        )
-        .select_from(paragraph.join(speech).join(document).outerjoin(speaker))
-        .where(paragraph.c.state == "live")
-        .order_by(document.c.changed, speech.c.position, paragraph.c.number)
+_INDEX_ROWS: Final = (
+    select(
+        paragraph.c.id,
+        paragraph.c.speech_id,
+        paragraph.c.number,
+        paragraph.c.text,
+        *(
+            func.coalesce(one, "")
+            for one in (speech.c.title, speaker.c.name, speech.c.office, speech.c.place, document.c.collection, speech.c.date)
+        ),
     )
+    .select_from(paragraph.join(speech).join(document).outerjoin(speaker))
+    .where(paragraph.c.state == "live")
+    .order_by(document.c.changed, speech.c.position, paragraph.c.number)
+)

@@ -320,15 +320,15 @@ class Doubt:
 
 
 class IndexRow(NamedTuple):
-    """A live paragraph with all the index wants to know of it."""
+    """A live paragraph with all the index wants to know of it; what is unknown is empty."""
 
     id: str
     speech_id: str
     number: int
     text: str
-    title: str | None
-    speaker: str | None
-    office: str | None
-    place: str | None
-    collection: str | None
-    date: str | None
+    title: str
+    speaker: str
+    office: str
+    place: str
+    collection: str
+    date: str

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, func, insert, select, update
@@ -21,6 +22,13 @@ from archive.store.tables import document, edition, original, paragraph, speech
 
 NEW_ROWS: Final = (original, document, edition, speech, paragraph)
 """The tables a new document has rows in, in the order in which they refer to each other."""
+
+_DOCUMENT: Final = itemgetter(*(column.name for column in document.columns))
+_SPEECH: Final = itemgetter(*(column.name for column in speech.columns))
+"""The values of a row in the order of its table."""
+
+_DOCUMENTS: Final = select(document).order_by(document.c.changed.desc())
+_ORIGINALS: Final = select(original.c.sha256)
 
 
 def incoming(source: str, name: str, data: bytes, read: Document, collection: str | None) -> Incoming:
@@ -59,7 +67,7 @@ class _Group:
         self._connection, self._stands = connection, stands
         self._by_source = {one.source: one for one in _known(connection, document.c.source, {one.source for one in documents})}
         self._by_bytes = {one.sha256: one for one in _known(connection, document.c.sha256, {one.sha256 for one in documents})}
-        held = among(connection, select(original.c.sha256), original.c.sha256, {one.sha256 for one in documents})
+        held = among(connection, _ORIGINALS, original.c.sha256, {one.sha256 for one in documents})
         self._stored = {row.sha256 for row in held}
         self._sketches = stored_sketches(connection, {one.id for one in (*self._by_source.values(), *self._by_bytes.values())})
         speeches = [one for each in documents for one in each.read.speeches]
@@ -70,7 +78,7 @@ class _Group:
         self._speech_ids = Ids(connection, speech.c.id, len(speeches))
         self._paragraph_ids = Ids(connection, paragraph.c.id, sum(len(one.paragraphs) for one in speeches))
         self._now = timestamp()
-        self._rows: dict[Table, list[dict[str, Any]]] = {table: [] for table in NEW_ROWS}
+        self._rows: dict[Table, list[tuple[Any, ...]]] = {table: [] for table in NEW_ROWS}
 
     def save(self, one: Incoming) -> Saved:
         """Take one document: new, unchanged, or revised."""
@@ -100,29 +108,19 @@ class _Group:
     def _add(self, one: Incoming) -> Saved:
         document_id, collection = self._document_ids.take(), one.read.collection or one.collection
         self._keep_bytes(one)
-        facts = self._facts(one) | {"collection": collection, "added": self._now}
-        self._rows[document].append({"id": document_id, "source": one.source, "name": one.name, "container": one.container, **facts})
-        self._rows[edition].append({"document_id": document_id, "number": 1, "sha256": one.sha256, "added": self._now})
+        place = {"id": document_id, "source": one.source, "name": one.name, "container": one.container}
+        facts = self._facts(one) | place | {"collection": collection, "added": self._now}
+        self._rows[document].append(_DOCUMENT(facts))
+        self._rows[edition].append((document_id, 1, one.sha256, self._now))
         new = 0
         for position, item in enumerate(one.read.speeches, 1):
             speech_id = self._speech_ids.take()
-            row = speech_row(item, position, collection, self._speakers)
-            self._rows[speech].append({"id": speech_id, "document_id": document_id, "modified": self._now, **row})
+            facts = speech_row(item, position, collection, self._speakers) | {"id": speech_id, "document_id": document_id}
+            self._rows[speech].append(_SPEECH(facts | {"modified": self._now}))
+            ids = self._paragraph_ids.take_many(len(item.paragraphs))
             self._rows[paragraph] += [
-                {
-                    "id": paragraph_id,
-                    "speech_id": speech_id,
-                    "number": number,
-                    "text": part.text,
-                    "path": written_path(part.path),
-                    "state": "live",
-                    "target": None,
-                    "version": 1,
-                    "added": self._now,
-                }
-                for number, (paragraph_id, part) in enumerate(
-                    zip(self._paragraph_ids.take_many(len(item.paragraphs)), item.paragraphs, strict=True), 1
-                )
+                (paragraph_id, speech_id, number, text, written_path(path), "live", None, 1, self._now)
+                for number, (paragraph_id, (text, path)) in enumerate(zip(ids, item.paragraphs, strict=True), 1)
             ]
             new += len(item.paragraphs)
         self._remember(_Known(document_id, one.source, one.sha256, one.reading, collection, one.container), one)
@@ -155,7 +153,7 @@ class _Group:
     def _keep_bytes(self, one: Incoming) -> None:
         if one.sha256 not in self._stored:
             self._stored.add(one.sha256)
-            self._rows[original].append({"sha256": one.sha256, "data": one.data})
+            self._rows[original].append((one.sha256, one.data))
 
     def _remember(self, known: _Known, one: Incoming) -> None:
         self._by_source[known.source] = self._by_bytes[one.sha256] = known
@@ -170,7 +168,7 @@ class _Group:
             "layout": read.layout,
             "confidence": read.confidence,
             "reason": read.reason,
-            "warnings": _json([astuple(warning) for warning in read.warnings]),
+            "warnings": _json([[warning.message, warning.values] for warning in read.warnings]),
             "credits": _json(read.credits),
             "publication": origin.publication,
             "page": origin.page,
@@ -182,7 +180,7 @@ class _Group:
 
 def _known(connection: Connection, column: Column[str], values: Collection[str]) -> Iterable[_Known]:
     """The documents of these sources or bytes, the oldest last."""
-    rows = among(connection, select(document).order_by(document.c.changed.desc()), column, values)
+    rows = among(connection, _DOCUMENTS, column, values)
     yield from (_Known(row.id, row.source, row.sha256, row.reading, row.collection, row.container) for row in rows)
 
 

@@ -15,6 +15,10 @@ from archive.store.tables import alias, rule, speaker
 AHEAD: Final = 50
 """New speakers that are likely to be met in one transaction."""
 
+_RULES: Final = select(rule).order_by(rule.c.id)
+_ALIASES: Final = select(alias)
+_SPEAKERS: Final = select(speaker)
+
 
 class Speakers:
     """The speakers behind some spellings, looked up together; those not met before are made by `write`."""
@@ -23,11 +27,11 @@ class Speakers:
         self._connection = connection
         keys = {key(spelling) for spelling in spellings}
         self._rules: defaultdict[str, list[tuple[Rule, str]]] = defaultdict(list)
-        for row in among(connection, select(rule).order_by(rule.c.id), rule.c.key, keys):
+        for row in among(connection, _RULES, rule.c.key, keys):
             self._rules[row.key].append((Rule(row.office, row.first, row.last, row.collection), row.speaker_id))
-        self._aliases: dict[str, str] = {row.key: row.speaker_id for row in among(connection, select(alias), alias.c.key, keys)}
+        self._aliases: dict[str, str] = {row.key: row.speaker_id for row in among(connection, _ALIASES, alias.c.key, keys)}
         self._known: dict[str, tuple[str, str, bool]] = {
-            row.key: (row.id, row.name, row.given) for row in among(connection, select(speaker), speaker.c.key, keys)
+            row.key: (row.id, row.name, row.given) for row in among(connection, _SPEAKERS, speaker.c.key, keys)
         }
         self._ids = Ids(connection, speaker.c.id, AHEAD)
         self._new: dict[str, dict[str, str]] = {}

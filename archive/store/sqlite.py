@@ -3,11 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, BindParameter, ColumnElement, Connection, Engine, Table, create_engine, event, func, insert, select
+from sqlalchemy import URL, BindParameter, ColumnElement, Connection, Engine, Table, create_engine, event, func, select
 
 READING: Final[Mapping[str, Any]] = {}
 WRITING: Final[Mapping[str, Any]] = {"writing": True}
@@ -62,12 +61,12 @@ def listed(values: Collection[str] | Collection[int]) -> object:
     return json.dumps(list(values))
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows, at least one; the values are handed to the driver as they are, which is several times faster."""
-    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    names = statement.positiontup or ()
-    values = itemgetter(*names)
-    connection.exec_driver_sql(str(statement), [values(row) if len(names) > 1 else (values(row),) for row in rows])
+    quoted = connection.dialect.identifier_preparer.quote
+    names = [quoted(column.name) for column in table.columns]
+    statement = f"INSERT INTO {quoted(table.name)} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - our own names
+    connection.exec_driver_sql(statement, list(rows))
 
 
 def go_on_counting(_connection: Connection) -> None:

@@ -1,6 +1,6 @@
 """Statements about many values at a time."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
@@ -38,7 +38,7 @@ def batched(values: Collection[T]) -> Iterator[list[T]]:
         yield items[start : start + ITEMS]
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert rows that all have the same columns."""
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows: a value for each column of the table, in their order."""
     if rows:
         backend_of(connection).insert_rows(connection, table, rows)

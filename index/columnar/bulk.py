@@ -3,6 +3,7 @@
 What is in memory at a time does not grow with the documents, apart from their ids and the values of their speeches.
 """
 
+from array import array
 from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, Future
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.columnar.docs import DOCS, ROWS, DocsWriter, length_bytes
 from index.columnar.format import Array, SectionFile, SectionWriter
@@ -39,25 +41,29 @@ _NAMES: Final = {WORDS: words_field, GRAMS: grams_field}
 
 @dataclass(slots=True)
 class _Feed:
-    """Documents on their way into portions."""
+    """Documents on their way into portions; their ids are kept as an array a portion, which takes a tenth of the memory of strings."""
 
     pool: Executor
     folder: Path
     rows: Rows = field(default_factory=Rows)
-    ids: list[str] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
+    ids: list[NDArray[np.bytes_]] = field(default_factory=list)
+    last_ids: list[bytes] = field(default_factory=list)
+    numbers: "array[int]" = field(default_factory=lambda: array("q"))
     portions: dict[str, list[Path]] = field(default_factory=lambda: {name: [] for name in SEARCHED})
     waiting: deque[Future[Path]] = field(default_factory=deque)
     texts: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in SEARCHED})
 
+    def __len__(self) -> int:
+        return len(self.numbers)
+
     def add(self, doc: Doc) -> None:
         """Take a document."""
-        if self.rows.add(len(self.ids), doc):
+        if self.rows.add(len(self), doc):
             for name in SPEECH_FIELDS:
                 self._text(name, getattr(doc, name))
-        self._text(TEXT, doc.text)
-        self.ids.append(doc.id)
+        self.last_ids.append(doc.id.encode())
         self.numbers.append(doc.number)
+        self._text(TEXT, doc.text)
 
     def finish(self) -> None:
         """Send what is left and wait until all is inverted."""
@@ -74,6 +80,9 @@ class _Feed:
     def _send(self, name: str) -> None:
         if not self.texts[name]:
             return
+        if name == TEXT:
+            self.ids.append(np.array(self.last_ids))
+            self.last_ids = []
         if len(self.waiting) >= _AHEAD:
             self.waiting.popleft().result()
         path = self.folder / f"{name}-{len(self.portions[name])}"
@@ -96,10 +105,10 @@ def write_segment(docs_path: Path, terms_path: Path, docs: Iterable[Doc]) -> int
             feed.finish()
             if len(feed.portions[TEXT]) <= _TOGETHER:
                 _put_together(pool, feed, folder, docs_path, terms_path)
-                return len(feed.ids)
+                return len(feed)
         with pool_of(1, alone=alone) as pool:  # another process, and one only: those that inverted have grown, and a merge takes memory
             _put_together(pool, feed, folder, docs_path, terms_path)
-        return len(feed.ids)
+        return len(feed)
 
 
 def _put_together(pool: Executor, feed: _Feed, folder: Path, docs_path: Path, terms_path: Path) -> None:
@@ -113,7 +122,7 @@ def _put_together(pool: Executor, feed: _Feed, folder: Path, docs_path: Path, te
 
 
 def _size(feed: _Feed, name: str) -> int:
-    return len(feed.ids) if name == TEXT else len(feed.rows)
+    return len(feed) if name == TEXT else len(feed.rows)
 
 
 def merge_portions(path: Path, name: str, kind: str, portions: Sequence[Path], size: int) -> Path:
@@ -157,9 +166,9 @@ def _merged_words(files: Sequence[PortionFile]) -> tuple[list[bytes], list[Ints]
 
 
 def _write_docs(path: Path, feed: _Feed) -> None:
-    with DocsWriter(path, len(feed.ids)) as writer:
-        feed.rows.write(writer, len(feed.ids))
-        sizes = np.diff(feed.rows.starts(len(feed.ids)))
+    with DocsWriter(path, len(feed)) as writer:
+        feed.rows.write(writer, len(feed))
+        sizes = np.diff(feed.rows.starts(len(feed)))
         for name, portions in feed.portions.items():
             files = [PortionFile(portion) for portion in portions]
             for kind, field_name in _NAMES.items():
@@ -173,31 +182,31 @@ def _write_docs(path: Path, feed: _Feed) -> None:
             file.forget()
         texts.close()
         ids = writer.stored_texts("id")
-        for start in range(0, len(feed.ids), PORTION):
-            ids.add(encode_texts(feed.ids[start : start + PORTION]))
+        for some in feed.ids:
+            ids.add(encode_texts([one.decode() for one in some.tolist()]))
         ids.close()
-        writer.stored_numbers("number", np.array(feed.numbers, np.int64))
+        writer.stored_numbers("number", np.frombuffer(feed.numbers, np.int64))
 
 
 def _write_terms(path: Path, feed: _Feed, merged: dict[str, Future[Path]]) -> None:
     levels = dict.fromkeys((*COLUMNS, *merged), ROWS) | {"id": DOCS, words_field(TEXT): DOCS, grams_field(TEXT): DOCS}
     with SectionWriter(path, {"fields": {name: levels[name] for name in sorted(levels)}}) as out:
-        out.section("rows", feed.rows.starts(len(feed.ids)).astype("<u4"))
+        out.section("rows", feed.rows.starts(len(feed)).astype("<u4"))
         for name in sorted(levels):
             if name in merged:
                 _copy(SectionFile(merged[name].result()), out)
             else:
                 terms, run = _id_terms(feed.ids) if name == "id" else feed.rows.terms(name)
                 writer = TermsWriter(out, name)
-                write_lists(writer, terms, [run], len(feed.ids) if name == "id" else len(feed.rows))
+                write_lists(writer, terms, [run], len(feed) if name == "id" else len(feed.rows))
                 writer.close()
 
 
-def _id_terms(ids: Sequence[str]) -> tuple[list[bytes], Run]:
-    names = np.array(ids)
+def _id_terms(ids: Sequence[NDArray[np.bytes_]]) -> tuple[list[bytes], Run]:
+    names = np.concatenate((*ids, np.zeros(0, "S1")))
     order = np.argsort(names, kind="stable")
     terms, counts = np.unique(names, return_counts=True)
-    return [term.encode() for term in terms.tolist()], run_of(np.arange(len(terms)), counts, order, np.ones(len(ids), np.uint8))
+    return terms.tolist(), run_of(np.arange(len(terms)), counts, order, np.ones(len(names), np.uint8))
 
 
 def _copy(file: SectionFile, out: SectionWriter) -> None:

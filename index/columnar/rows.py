@@ -18,13 +18,15 @@ COLUMNS: Final = tuple(sorted(name for name, field in schema().items() if field.
 """The fields with a column. Each of them is stored too, and indexed as one folded term."""
 
 _VALUES: Final = attrgetter(*COLUMNS)
+_HEADING: Final = Doc._fields.index("title")
+"""From here on the fields of a document are its speech's, and all columns come from them and from the speech's identifier."""
 
 
 class Rows:
     """Values are kept once; of each row only their numbers, in the order they were met. Number 0 is the empty, unknown value."""
 
     def __init__(self) -> None:
-        self._last: tuple[str, ...] | None = None
+        self._last: tuple[object, ...] | None = None
         self._starts = array("I")
         self._numbers = [array("I") for _ in COLUMNS]
         self._values: list[dict[str, int]] = [{"": 0} for _ in COLUMNS]
@@ -34,12 +36,12 @@ class Rows:
 
     def add(self, number: int, doc: Doc) -> bool:
         """Take the next document; tell whether it begins a row."""
-        values = _VALUES(doc)
-        if values == self._last:
+        heading = doc.speech_id, *doc[_HEADING:]
+        if heading == self._last:
             return False
-        self._last = values
+        self._last = heading
         self._starts.append(number)
-        for value, known, numbers in zip(values, self._values, self._numbers, strict=True):
+        for value, known, numbers in zip(_VALUES(doc), self._values, self._numbers, strict=True):
             numbers.append(known.setdefault(value, len(known)))
         return True
 

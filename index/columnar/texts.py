@@ -96,10 +96,12 @@ class TextsWriter:
         if len(np.unique(texts.lengths)) > 1:
             self._section("ends", ends.astype(_unsigned(int(ends[-1]))))
         if len(texts.gaps):
-            alphabet, glyphs = np.unique(texts.glyphs, return_inverse=True)
+            alphabet = np.flatnonzero(np.bincount(texts.glyphs))
+            number = np.zeros(int(alphabet[-1]) + 1, np.uint32)
+            number[alphabet] = np.arange(len(alphabet))
             patches = np.concatenate(([0], np.cumsum(texts.patches)))
             self._section("gaps", texts.gaps)
-            self._section("glyphs", glyphs.astype("<u2" if len(alphabet) <= 1 << 16 else "<u4"))
+            self._section("glyphs", number.astype("<u2" if len(alphabet) <= 1 << 16 else "<u4")[texts.glyphs])
             self._section("alphabet", alphabet.astype("<u4"))
             self._section("patches", patches.astype(_unsigned(int(patches[-1]))))
         self._file.note(f"{self._name}/count", len(texts.lengths))

@@ -12,8 +12,8 @@ from archive.store import Store
 from index.engine import open_engine
 
 ROOT = Path(__file__).parents[2]
-FILES = 200
-KILLS = (1, 70, 140, FILES)
+FILES = 1200
+KILLS = (1, 400, 800, FILES)
 """Lines after which the process is killed; after the last one it is at the index."""
 
 
@@ -24,8 +24,8 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "讲话"
     folder.mkdir()
     for number in range(FILES):
-        words = "".join(source.choices("湖水渠山岸灯街村桥船春夏秋冬人民护林河长治理", k=source.randint(30, 400)))
-        (folder / f"{number:03d}.txt").write_text(f"第{number}号简报\n\n{words}。\n第{number}号到此结束。\n", encoding="utf-8")
+        words = "".join(source.choices("湖水渠山岸灯街村桥船春夏秋冬人民护林河长治理", k=source.randint(30, 300)))
+        (folder / f"{number:04d}.txt").write_text(f"第{number}号简报\n\n{words}。\n第{number}号到此结束。\n", encoding="utf-8")
     return folder
 
 
