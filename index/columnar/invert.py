@@ -7,6 +7,7 @@ was given when it was first met. Number, place in the portion: one 64-bit key, a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,13 @@ from index.columnar.texts import Texts, encode_codes
 
 PORTION: Final = 1 << 13
 """Texts inverted at once, at most."""
+
+_CUT: Final = 1 << 10
+"""Texts cut into words at once."""
+_END: Final = "\0"
+"""Ends each of them: a character that is always cut off by itself, and no word, as is what stands for it inside a text."""
+_NO_END: Final = "\1"
+_END_NUMBER: Final = -2
 
 _PLACE_BITS: Final = PORTION.bit_length() - 1
 _CHAR_BITS: Final = 21
@@ -69,14 +77,11 @@ class Inverter:
         )
 
     def _words(self, folded: Codes, lengths: Ints) -> tuple[list[str], Lists, Ints]:
-        text, ends = text_of(folded), np.cumsum(lengths)
-        tokens: list[int] = []
-        upto = [0]
-        for start, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True):
-            tokens.extend(map(self._numbers.__getitem__, segmenter.cut_for_search(text[start:end])))
-            upto.append(len(tokens))
-        flat = np.array(tokens, np.int64)
-        places = np.repeat(np.arange(len(lengths)), np.diff(upto))[flat >= 0]
+        ends = np.cumsum(lengths)
+        text = text_of(np.insert(np.where(folded == ord(_END), ord(_NO_END), folded), ends, ord(_END)))
+        bounds = [0, *(ends + np.arange(1, len(ends) + 1))[_CUT - 1 :: _CUT].tolist(), len(text)]
+        flat = np.concatenate([self._numbered(text[start:end]) for start, end in pairwise(bounds)])
+        places = np.cumsum(flat == _END_NUMBER)[flat >= 0]
         flat = flat[flat >= 0]
         numbers, lists = _grouped((flat << _PLACE_BITS | places).astype(np.uint64))
         lengths_of_words = np.bincount(places, minlength=len(lengths))
@@ -85,12 +90,15 @@ class Inverter:
         order = sorted(range(len(strings)), key=strings.__getitem__)
         return [strings[at] for at in order], _reordered(lists, np.array(order, np.int64)), lengths_of_words
 
+    def _numbered(self, text: str) -> Ints:
+        return np.fromiter(map(self._numbers.__getitem__, segmenter.cut_for_search(text)), np.int64)
+
 
 class _Numbers(dict[str, int]):
-    """The number of each word met, and -1 for what is no word."""
+    """The number of each word met, -1 for what is no word, _END_NUMBER for the end of a text."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__({_END: _END_NUMBER})
         self.words: list[str] = []
 
     def __missing__(self, token: str) -> int:

@@ -91,13 +91,15 @@ class TextsWriter:
 
     def close(self) -> None:
         """Write the sections that tell the texts apart and restore the originals."""
-        texts = concatenate(self._rest)
+        texts, self._rest = concatenate(self._rest), []
         ends = np.concatenate(([0], np.cumsum(texts.lengths)))
         if len(np.unique(texts.lengths)) > 1:
             self._section("ends", ends.astype(_unsigned(int(ends[-1]))))
         if len(texts.gaps):
-            alphabet = np.flatnonzero(np.bincount(texts.glyphs))
-            number = np.zeros(int(alphabet[-1]) + 1, np.uint32)
+            occurs = np.zeros(int(texts.glyphs.max()) + 1, np.bool_)
+            occurs[texts.glyphs] = True
+            alphabet = np.flatnonzero(occurs)
+            number = np.zeros(len(occurs), np.uint32)
             number[alphabet] = np.arange(len(alphabet))
             patches = np.concatenate(([0], np.cumsum(texts.patches)))
             self._section("gaps", texts.gaps)
