@@ -5,7 +5,7 @@ What is in memory at a time does not grow with the documents, apart from their i
 
 from array import array
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from index.columnar.docs import DOCS, ROWS, DocsWriter, length_bytes
 from index.columnar.format import Array, SectionFile, SectionWriter
-from index.columnar.invert import PORTION, distinct, gram_terms
+from index.columnar.invert import PORTION, Keys, distinct, gram_terms
 from index.columnar.merge import Run, run_of, write_lists
 from index.columnar.portions import GRAMS, WORDS, PortionFile, write_portion
 from index.columnar.postings import Ints
@@ -103,22 +103,23 @@ def write_segment(docs_path: Path, terms_path: Path, docs: Iterable[Doc]) -> int
             for doc in chain(first, documents):
                 feed.add(doc)
             feed.finish()
-            if len(feed.portions[TEXT]) <= _TOGETHER:
-                _put_together(pool, feed, folder, docs_path, terms_path)
-                return len(feed)
-        with pool_of(1, alone=alone) as pool:  # another process, and one only: those that inverted have grown, and a merge takes memory
-            _put_together(pool, feed, folder, docs_path, terms_path)
+            merged = _merged(pool, feed, folder, docs_path) if len(feed.portions[TEXT]) <= _TOGETHER else {}
+        if not merged:
+            with pool_of(1, alone=alone) as pool:  # another process, and one only: those that inverted have grown, and a merge takes memory
+                merged = _merged(pool, feed, folder, docs_path)
+        _write_terms(terms_path, feed, merged)
         return len(feed)
 
 
-def _put_together(pool: Executor, feed: _Feed, folder: Path, docs_path: Path, terms_path: Path) -> None:
+def _merged(pool: Executor, feed: _Feed, folder: Path, docs_path: Path) -> dict[str, Path]:
+    """Merge the lists of every field, and write the file of the documents meanwhile; return where the lists of each field are."""
     merging = {
         _NAMES[kind](name): pool.submit(merge_portions, folder / f"{name}-{kind}", name, kind, feed.portions[name], _size(feed, name))
         for name in SEARCHED
         for kind in (GRAMS, WORDS)
     }
     _write_docs(docs_path, feed)
-    _write_terms(terms_path, feed, merging)
+    return {name: future.result() for name, future in merging.items()}
 
 
 def _size(feed: _Feed, name: str) -> int:
@@ -140,7 +141,7 @@ def merge_portions(path: Path, name: str, kind: str, portions: Sequence[Path], s
 
 def _run(file: PortionFile, kind: str, rank: Ints, base: int) -> Run:
     """The lists of a portion, of which no more is kept in memory than is being merged."""
-    run = run_of(rank, file.counts(kind), file.places(kind), file.frequencies(kind), base)
+    run = run_of(rank, file.counts(kind).astype(np.uint16), file.places(kind), file.frequencies(kind), base)
 
     def read(low: int, high: int) -> tuple[Ints, Array]:
         file.forget()
@@ -151,11 +152,20 @@ def _run(file: PortionFile, kind: str, rank: Ints, base: int) -> Run:
 
 
 def _merged_grams(files: Sequence[PortionFile]) -> tuple[list[bytes], list[Ints]]:
-    lists = [file.grams() for file in files]
     merged = np.zeros(0, np.uint64)
-    for start in range(0, len(lists), _TOGETHER):
-        merged = distinct(np.concatenate((merged, *lists[start : start + _TOGETHER])))
-    return gram_terms(merged), [np.searchsorted(merged, grams).astype(np.int32) for grams in lists]
+    for start in range(0, len(files), _TOGETHER):
+        some = files[start : start + _TOGETHER]
+        merged = distinct(np.concatenate((merged, *(file.grams() for file in some))))
+        for file in some:
+            file.forget()
+    return gram_terms(merged), [_ranks(merged, file) for file in files]
+
+
+def _ranks(merged: Keys, file: PortionFile) -> Array:
+    """The number of each gram of a portion among all of them."""
+    ranks = np.searchsorted(merged, file.grams()).astype(np.int32)
+    file.forget()
+    return ranks
 
 
 def _merged_words(files: Sequence[PortionFile]) -> tuple[list[bytes], list[Ints]]:
@@ -188,13 +198,13 @@ def _write_docs(path: Path, feed: _Feed) -> None:
         writer.stored_numbers("number", np.frombuffer(feed.numbers, np.int64))
 
 
-def _write_terms(path: Path, feed: _Feed, merged: dict[str, Future[Path]]) -> None:
+def _write_terms(path: Path, feed: _Feed, merged: Mapping[str, Path]) -> None:
     levels = dict.fromkeys((*COLUMNS, *merged), ROWS) | {"id": DOCS, words_field(TEXT): DOCS, grams_field(TEXT): DOCS}
     with SectionWriter(path, {"fields": {name: levels[name] for name in sorted(levels)}}) as out:
         out.section("rows", feed.rows.starts(len(feed)).astype("<u4"))
         for name in sorted(levels):
             if name in merged:
-                _copy(SectionFile(merged[name].result()), out)
+                _copy(SectionFile(merged[name]), out)
             else:
                 terms, run = _id_terms(feed.ids) if name == "id" else feed.rows.terms(name)
                 writer = TermsWriter(out, name)

@@ -30,8 +30,8 @@ class Run:
     they will be, -1 for those that are gone; and how often the term occurs in each.
     """
 
-    terms: Ints
-    counts: Ints
+    terms: Array
+    counts: Array
     read: Read
 
 
@@ -82,7 +82,7 @@ def _merged(runs: Sequence[Run], first: int, stop: int, totals: Ints) -> Merged:
     free = starts[:-1].copy()
     for run in runs:
         low, high = np.searchsorted(run.terms, (first, stop)).tolist()
-        own, counts = run.terms[low:high] - first, run.counts[low:high]
+        own, counts = run.terms[low:high] - first, run.counts[low:high].astype(np.int64)
         places = ranges(free[own], counts)
         free[own] += counts
         docs[places], frequencies[places] = run.read(low, high)
@@ -100,9 +100,10 @@ def _without_gone(merged: Merged) -> Merged:
     return Merged(merged.terms[held], starts, merged.docs[kept], merged.frequencies[kept])
 
 
-def run_of(terms: Ints, counts: Ints, docs: Array, frequencies: Array, base: int = 0) -> Run:
+def run_of(terms: Array, counts: Array, docs: Array, frequencies: Array, base: int = 0) -> Run:
     """Return a run whose lists are all at hand; `base` is added to the documents."""
-    starts = np.concatenate(([0], np.cumsum(counts)))
+    starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+    starts = starts.astype(np.min_scalar_type(int(starts[-1])))  # many runs are open at once
 
     def read(low: int, high: int) -> tuple[Ints, Array]:
         start, stop = int(starts[low]), int(starts[high])
