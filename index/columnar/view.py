@@ -47,8 +47,9 @@ class ListCache:
 
     def put(self, key: Key, found: TermList) -> None:
         """Keep a list, and let those go that were not used for longest."""
+        before = self._lists.get(key)
         self._lists[key] = found
-        self._size += found.nbytes
+        self._size += found.nbytes - (before.nbytes if before else 0)
         while self._size > self._limit and len(self._lists) > 1:
             with suppress(KeyError):
                 self._size -= self._lists.popitem(last=False)[1].nbytes
