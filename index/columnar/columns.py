@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -11,16 +12,25 @@ from index.columnar.view import SegmentView
 from index.fold import fold
 
 
-class _Values(dict[int, str]):
+class Values:
     """The value of each code, an empty string for 0; read once and remembered."""
 
-    def __init__(self, read: Callable[[int], str]) -> None:
-        super().__init__({0: ""})
+    def __init__(self, size: int, read: Callable[[int], str]) -> None:
+        """Take the number of codes, and what reads the value of one."""
+        self._known: list[Any] = ["", *[None] * (size - 1)]
         self._read = read
 
-    def __missing__(self, code: int) -> str:
-        value = self[code] = self._read(code)
+    def __getitem__(self, code: int) -> str:
+        value: str | None = self._known[code]
+        if value is None:
+            value = self._known[code] = self._read(code)
         return value
+
+    def some(self, codes: Sequence[int]) -> list[str]:
+        """The values of some codes."""
+        known = self._known
+        found = [known[code] for code in codes]
+        return found if all(found) else [self[code] for code in codes]
 
 
 class GlobalColumn:
@@ -33,8 +43,8 @@ class GlobalColumn:
         alone = len(segments) == 1 and field in segments[0].docs.columns
         self._held: _Alone | _Merged = _Alone(segments[0], field) if alone else _Merged(segments, field)
         self._codes: dict[str, int] = {}
-        self.values = values = _Values(self._held.value)
-        self.folded = _Values(lambda code: fold(values[code]))
+        self.values = values = Values(self.size, self._held.value)
+        self.folded = Values(self.size, lambda code: fold(values[code]))
 
     @cached_property
     def codes(self) -> list[Ints]:

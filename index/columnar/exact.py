@@ -52,11 +52,7 @@ class HoldingText(Plan):
     def docs(self) -> Ints:
         """Those that have it for a word, and those of the others that hold it, which are looked at once."""
         if self._others is None:
-            docs = self._grams[0].docs()
-            if self._word is not None:
-                (others,) = (weights_at(self.segment, self._word, docs, by_document=True) == 0).nonzero()
-                docs = docs.take(others)
-            self._others = self._looked_at(docs, self._grams[1:])
+            self._others = self._looked_at(self._without_word(self._grams[0].docs()), self._grams[1:])
         if self._word is None:
             return self._others
         return np.concatenate((self._word.docs(), self._others)) if len(self._others) else self._word.docs()
@@ -75,6 +71,16 @@ class HoldingText(Plan):
     def score(self, docs: Ints) -> Floats:
         """1, or 0."""
         return self.test(docs).astype(np.float64)
+
+    def _without_word(self, docs: Ints) -> Ints:
+        """Those of the rarest pair's documents that have no such word."""
+        if self._word is None:
+            return docs
+        if self._word.count == len(docs):
+            return docs[:0]
+        (others,) = (weights_at(self.segment, self._word, docs, by_document=True) == 0).nonzero()
+        without: Ints = docs.take(others)
+        return without
 
     def _looked_at(self, docs: Ints, grams: Iterable[TermList]) -> Ints:
         """Narrow documents down by rare grams first, as long as that is cheaper than to look at them; then look."""

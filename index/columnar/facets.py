@@ -46,7 +46,7 @@ class Facets:
     def listed(self, totals: Floats, size: int) -> dict[str, dict[str, int]]:
         """For each facet at most so many values with their counts: the most frequent first, equals in the order of the values."""
         most = zip(self._columns.items(), most_frequent(totals, self._starts, size), strict=True)
-        return {facet: dict(zip(map(column.values.__getitem__, codes), counts, strict=True)) for (facet, column), (codes, counts) in most}
+        return {facet: dict(zip(column.values.some(codes), counts, strict=True)) for (facet, column), (codes, counts) in most}
 
     def total(self, totals: Floats, facet: str, value: str) -> int:
         """The count of one value; 0 where there is none such."""

@@ -44,6 +44,7 @@ class TermList(ABC):
     _spread: NDArray[np.uint8] | None = None
     _asked = 0
     _impacts: tuple[Any, NDArray[np.uint8]] | None = None
+    _spread_impacts: tuple[Any, NDArray[np.uint8]] | None = None
 
     @abstractmethod
     def docs(self) -> Ints:
@@ -59,20 +60,26 @@ class TermList(ABC):
         return self._look_up(docs) if spread is None else spread.take(docs)
 
     def impacts(self, norms: NDArray[np.float32], lengths: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """BM25's share of weight and length in all documents, or rows, in units of 1 / IMPACT, rounded; 0 where the term does not occur.
+        """BM25's share of weight and length in each of the documents, or rows, of the list, in units of 1 / IMPACT, rounded.
 
-        `norms` are those of each length byte, `lengths` the length bytes of the documents. The shares are kept for the next time.
+        `norms` are those of each length byte, `lengths` the length bytes of all documents. The shares are kept for the next time.
         """
         if self._impacts is None or self._impacts[0] is not norms:
-            docs, weights = self.docs(), self.weights()
-            shares = norms.take(lengths.take(docs))
+            weights = self.weights()
+            shares = norms.take(lengths.take(self.docs()))
             shares += weights
             np.divide(weights, shares, out=shares)
             shares *= IMPACT
-            impacts = np.zeros(self._size, np.uint8)
-            impacts[docs] = np.rint(shares, out=shares).astype(np.uint8)
-            self._impacts = norms, impacts
+            self._impacts = norms, np.rint(shares, out=shares).astype(np.uint8)
         return self._impacts[1]
+
+    def spread_impacts(self, norms: NDArray[np.float32], lengths: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The same of all documents, or rows; 0 where the term does not occur. To be asked of dense lists only: it is kept as well."""
+        if self._spread_impacts is None or self._spread_impacts[0] is not norms:
+            spread = np.zeros(self._size, np.uint8)
+            spread[self.docs()] = self.impacts(norms, lengths)
+            self._spread_impacts = norms, spread
+        return self._spread_impacts[1]
 
     @abstractmethod
     def spread(self, asked: int) -> NDArray[np.uint8] | None:
@@ -93,7 +100,7 @@ class ShortList(TermList):
         self._size = size
         self.dense = _SCARCE * self.count >= size
         self._spreads = self.dense and (postings.weights is None or postings.weights.dtype == np.uint8)
-        self.nbytes = postings.nbytes + (2 * size if self.dense else 0)
+        self.nbytes = postings.nbytes + self.count + (2 * size if self.dense else 0)
 
     def docs(self) -> Ints:
         """The documents, or rows, in order."""
@@ -158,7 +165,7 @@ class Bitmap(TermList):
             self._heavy = _Bits(data[end:], count)
             heavier = int(np.bitwise_count(self._heavy.words).sum())
             self._heavy_weights = np.frombuffer(data, np.uint8, heavier, end + -(-count // 8)).copy()
-        self.nbytes = 2 * size + self._bits.nbytes + self._heavy_weights.nbytes + (self._heavy.nbytes if self._heavy else 0)
+        self.nbytes = 2 * size + count + self._bits.nbytes + self._heavy_weights.nbytes + (self._heavy.nbytes if self._heavy else 0)
 
     def docs(self) -> Ints:
         """The documents, or rows, in order."""

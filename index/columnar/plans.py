@@ -173,6 +173,11 @@ def weights_at(segment: SegmentView, found: TermList, at: Ints, *, by_document: 
     docs, weights = found.docs(), found.weights()
     if isinstance(weights, np.ndarray) and weights.dtype != np.uint8:
         return found.at(at)
+    return marked_at(segment, docs, weights, at)
+
+
+def marked_at(segment: SegmentView, docs: Ints, weights: NDArray[np.uint8] | int, at: Ints) -> NDArray[np.uint8]:
+    """Return the weights of some documents at others, 0 where there is none."""
     scratch = segment.scratch()
     try:
         scratch[docs] = weights

@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 
 from index.columnar.docs import DOCS
-from index.columnar.lists import IMPACT, TermList
-from index.columnar.plans import weights_at
+from index.columnar.lists import IMPACT, ShortList, TermList
+from index.columnar.plans import marked_at, weights_at
 from index.columnar.postings import Ints
 from index.columnar.prepared import Factors, Weighted
 from index.columnar.ranking import bound
@@ -105,29 +105,25 @@ class Scorer:
         return contenders
 
     def _add(self, rough: Rough, field: str, terms: list[Weighted], docs: Ints) -> float:
-        """Add the scores of terms: of rare ones where they occur, of others by impacts; return how far apart two sums may be off."""
+        """Add the scores of terms, by their impacts; return how far apart two sums may be off.
+
+        Documents that were found by a list mostly begin with it. Its impacts stand in their order then, and few bytes are read.
+        """
         lengths, norms = self._segment.docs.length_bytes(field), self._statistics.rough_norms(field)
-        lists = [(self._list(field, term), term.factor) for term in terms]
-        rare = [(found, factor) for found, factor in lists if not found.dense]
-        dense = [(found.impacts(norms, lengths), factor / IMPACT) for found, factor in lists if found.dense]
-        sums = self._segment.sums()
-        try:
-            for found, factor in rare:
-                places, weights = found.docs(), found.weights()
-                sums[places] += weights * np.float32(factor) / (norms.take(lengths.take(places)) + weights)
-            if rare:
-                rough += sums.take(docs)
-        finally:
-            for found, _ in rare:
-                sums[found.docs()] = 0
-        for start in range(0, len(docs), _PORTION):
-            some = docs[start : start + _PORTION]
-            total = rough[start : start + _PORTION]
-            for impacts, unit in dense:
-                scores = impacts.take(some).astype(np.float32)
-                scores *= np.float32(unit)
-                total += scores
-        return sum(unit for _, unit in dense)
+        doubt = 0.0
+        for term in terms:
+            found, unit = self._list(field, term), np.float32(term.factor / IMPACT)
+            same = _beginning(docs, found)
+            if same:
+                rough[:same] += found.impacts(norms, lengths) * unit
+            if found.dense and same < len(docs):
+                spread = found.spread_impacts(norms, lengths)
+                for start in range(same, len(docs), _PORTION):
+                    rough[start : start + _PORTION] += spread.take(docs[start : start + _PORTION]) * unit
+            elif same < len(docs):
+                rough[same:] += marked_at(self._segment, found.docs(), found.impacts(norms, lengths), docs[same:]) * unit
+            doubt += float(unit)
+        return doubt
 
     def _add_by_row(self, scores: Rough, field: str, terms: list[Weighted]) -> None:
         """Add the scores of terms to those of all rows."""
@@ -137,6 +133,14 @@ class Scorer:
             found = self._list(field, term)
             rows, weights = found.docs(), found.weights()
             scores[rows] += weights * np.float32(term.factor) / (norms.take(lengths.take(rows)) + weights)
+
+
+def _beginning(docs: Ints, found: TermList) -> int:
+    """How many documents a list has, if these begin with it; else 0."""
+    if not isinstance(found, ShortList) or found.count > len(docs):
+        return 0
+    listed, last = found.docs(), found.count - 1
+    return found.count if docs[last] == listed[last] and np.array_equal(docs[: found.count], listed) else 0
 
 
 def _count(text: str, gram: str) -> int:

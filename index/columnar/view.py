@@ -171,13 +171,6 @@ class SegmentView:
             self._cache.put(key, found)
         return found
 
-    def sums(self) -> Rough:
-        """Zeros to add scores up in, one a document, for the calling thread; whoever adds to them must make them zeros again."""
-        sums: Rough | None = getattr(self._local, "sums", None)
-        if sums is None:
-            sums = self._local.sums = np.zeros(self.count, np.float32)
-        return sums
-
     def scratch(self) -> NDArray[np.uint8]:
         """Zeros, one a document, for the calling thread; whoever writes into them must restore them."""
         scratch: NDArray[np.uint8] | None = getattr(self._local, "scratch", None)
