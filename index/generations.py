@@ -22,6 +22,9 @@ from typing import Final
 from index.errors import IndexBusy, IndexDamaged, IndexUnwritten
 from index.locks import try_lock
 
+PATIENCE: Final = 600.0
+"""Seconds to wait for another writer. To build the index of a large archive takes minutes; whoever dies lets the lock go at once."""
+
 _NAME: Final = re.compile(r"gen-[0-9T]+-[0-9a-f]+")
 _BUILDING: Final = ".building"
 _PAUSE: Final = 0.05
@@ -30,7 +33,7 @@ _PAUSE: Final = 0.05
 class Generations:
     """The generations of one index directory. Any number of processes and threads may read while one writes."""
 
-    def __init__(self, root: Path, patience: float = 30.0) -> None:
+    def __init__(self, root: Path, patience: float = PATIENCE) -> None:
         """Take the directory, made when first written, and how many seconds a writer waits for another one."""
         self._root = root
         self._patience = patience

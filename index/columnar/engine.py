@@ -9,7 +9,7 @@ from index.columnar.snapshot import Snapshot
 from index.columnar.state import append, read_snapshot, write_afresh
 from index.errors import IndexDamaged
 from index.fields import TEXT
-from index.generations import Generations
+from index.generations import PATIENCE, Generations
 from index.model import Doc, Hit, Page, Query
 from index.schema import words_field
 
@@ -17,7 +17,7 @@ from index.schema import words_field
 class ColumnarEngine:
     """A Whoosh index with the columnar codec, searched by the evaluator. See `index.engine.Engine`. Safe for threads."""
 
-    def __init__(self, folder: Path, patience: float = 30.0) -> None:
+    def __init__(self, folder: Path, patience: float = PATIENCE) -> None:
         """Take the folder of the index, and how many seconds to wait for another writer."""
         self._generations = Generations(folder, patience)
         self._pointer = folder / "current"
