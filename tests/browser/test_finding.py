@@ -32,6 +32,7 @@ def test_a_misremembered_sentence_is_found_and_cited(page: "Page") -> None:
     page.get_by_label("记得的话").fill("最懂潮水的，理应先学会跟机器说话")
     fits(page)
     page.get_by_role("button", name="找出处").click()
+    page.wait_for_url(re.compile(r"/quote\?"))
     first = page.locator(".hit").first
     assert first.locator("ins").all_inner_texts() == ["人", "最", "和"]
     assert first.locator("del").all_inner_texts() == ["跟"]
@@ -46,6 +47,7 @@ def test_from_a_paragraph_to_passages_like_it(page: "Page") -> None:
     open_speech(page, "守着灯塔")
     page.locator(".paragraph .number").last.click()
     page.locator(".paragraph.chosen").get_by_role("link", name="相似").click()
+    page.wait_for_url(re.compile("/similar"))
     assert page.locator(".hit").count() == 15
     assert page.locator(".hit mark").first.inner_text().startswith("海不会说话")
     fits(page)
@@ -59,6 +61,7 @@ def test_browsing_to_a_speaker(page: "Page") -> None:
         page.get_by_role("navigation", name="浏览").get_by_role("link", name=way).click()
         fits(page)
     page.get_by_role("link", name="陆望川").click()
+    page.wait_for_url(re.compile("/speaker/"))
     assert page.locator(".histogram rect").count() == 31
     page.get_by_text("数字", exact=True).click()
     assert page.get_by_role("row").count() > 10

@@ -27,6 +27,7 @@ def test_a_word_is_counted_by_year(browser: "Browser", address: str, width: int,
     boxes.nth(1).fill("港口")
     page.get_by_role("radio", name="段数", exact=True).check()
     page.get_by_role("button", name="画出来").click()
+    page.locator(".legend li").nth(1).wait_for()
     assert page.locator(".legend li").count() == 2
     fits(page)
     colours = {line.evaluate("line => getComputedStyle(line).stroke") for line in page.locator(".chart g polyline").all()}
