@@ -47,7 +47,8 @@ CONTRAST = """() => {
 
 
 def fits(page: "Page") -> None:
-    """Nothing sticks out, nothing is cut off, everything can be read."""
+    """Nothing sticks out, nothing is cut off, everything can be read. The page may just have been asked for by a click."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(OUTSIDE) == []
     assert page.evaluate(CLIPPED) == []
