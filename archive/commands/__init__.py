@@ -2,52 +2,58 @@
 
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Final
 
 import click
 
-from archive.commands.assistant import mcp
-from archive.commands.backup import backup, restore
-from archive.commands.bench import bench
-from archive.commands.check import check
 from archive.commands.console import Console, language_of
 from archive.commands.context import Context
-from archive.commands.digest import digest
-from archive.commands.export import export
-from archive.commands.facts import stats
-from archive.commands.failures import failures
-from archive.commands.index import reindex
-from archive.commands.ingest import ingest
-from archive.commands.migrate_store import migrate_store
-from archive.commands.parse import parse
-from archive.commands.password import password
-from archive.commands.people import people
-from archive.commands.review import review
-from archive.commands.search import search
-from archive.commands.serve import demo, serve
-from archive.commands.test import test
 from archive.errors import ArchiveError
 from archive.settings import load_settings
 from index.errors import IndexUnavailable, IndexUnwritten, SearchIndexError
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
+_NAMED_ALIKE: Final = (
+    *("backup", "bench", "check", "digest", "export", "failures", "ingest", "parse", "password", "people"),
+    *("review", "search", "serve", "test"),
+)
+MODULES: Final = dict(zip(_NAMED_ALIKE, _NAMED_ALIKE, strict=True)) | {
+    "demo": "serve",
+    "mcp": "assistant",
+    "migrate-store": "migrate_store",
+    "reindex": "index",
+    "restore": "backup",
+    "stats": "facts",
+}
+"""The module of each command. It is imported only where the command is asked for: all of them together take seconds."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(click.Group):
+    """The commands by name."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Their names in order."""
+        return sorted(MODULES)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, if there is one."""
+        if cmd_name not in MODULES:
+            return None
+        command: click.Command = getattr(import_module(f"archive.commands.{MODULES[cmd_name]}"), cmd_name.replace("-", "_"))
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Yanlu (言录): a searchable archive of Chinese speeches and documents.
 
     Settings come from archive.toml beside manage.py and from ARCHIVE_ variables; the README tells them. Messages are
     Chinese, or English where the locale is English.
     """
-
-
-for command in (
-    *(demo, test, ingest, parse, failures, review, people, export, reindex, check, backup, restore, migrate_store),
-    *(search, digest, serve, password, mcp, stats, bench),
-):
-    cli.add_command(command)
 
 
 def main(root: Path) -> None:

@@ -18,8 +18,8 @@ from archive.commands.uploading import Uploads
 from archive.commands.worker import BODY, BufferingWorker, UploadingWorker
 from archive.part import Part
 from archive.settings import Settings
-from archive.web import create_app
 from archive.web.admin import register
+from archive.web.factory import create_app
 from archive.web.observing import LOGGING, observe
 from archive.web.rate import limit_rate
 from index import pinyin

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive.store import Store
-from archive.web import create_app
+from archive.web.factory import create_app
 from index.errors import IndexUnavailable
 from index.model import Doc, Page, Query
 from index.opensearch import cluster as cluster_module

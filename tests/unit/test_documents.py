@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
-from archive.commands import cli
+from archive.commands import MODULES, cli
 from archive.settings import KEYS
 
 ROOT = Path(__file__).parents[2]
@@ -20,14 +21,15 @@ def test_paths_in_the_architecture_exist(path: str) -> None:
     assert list(ROOT.glob(path)), path
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+@pytest.mark.parametrize("name", sorted(MODULES))
 def test_every_command_is_told_in_the_readme(name: str) -> None:
     assert f"`{name}" in README or f"manage.py {name}" in README
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+@pytest.mark.parametrize("name", sorted(MODULES))
 def test_every_command_and_option_explains_itself(name: str) -> None:
-    command = cli.commands[name]
+    command = cli.get_command(click.Context(cli), name)
+    assert command
     assert command.help
     assert all(getattr(option, "help", "") for option in command.params if option.param_type_name == "option")
 

@@ -16,7 +16,7 @@ from archive.commands.console import Console
 from archive.errors import Busy, Unreachable
 from archive.store import Store, postgresql
 from archive.store.database import open_database, writing
-from archive.web import create_app
+from archive.web.factory import create_app
 from index.engine import open_engine
 from index.suggest import Suggestions
 from tests.servers.postgresql import Databases, Server, programs, running

@@ -12,7 +12,7 @@ from werkzeug.serving import make_server
 
 from archive.indexing import catch_up
 from archive.store import Store
-from archive.web import create_app
+from archive.web.factory import create_app
 from index.engine import Engine, open_engine
 from index.suggest import Suggestions
 from tests.web.html import parse

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.errors import ArchiveError, BadInput, Busy, NotFound, StoreError, Unreachable
-from archive.web import create_app
+from archive.web.factory import create_app
 from index.errors import IndexBusy, IndexDamaged, IndexUnavailable
 from index.model import Page, Query
 from tests.engines.stock.engine import StockEngine

@@ -22,7 +22,7 @@ from archive.indexing import catch_up, reindex
 from archive.model import Origin
 from archive.part import Part
 from archive.settings import Settings, settings_at
-from archive.web import create_app
+from archive.web.factory import create_app
 from archive.web.oai import Question, spec_of
 from index.model import Query
 from tests.web.conftest import Library

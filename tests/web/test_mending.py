@@ -14,7 +14,7 @@ from shutil import rmtree
 import pytest
 from flask.testing import FlaskClient
 
-from archive.web import create_app
+from archive.web.factory import create_app
 from tests.unit.test_commands import PAGE, ROOT, Archive
 from tests.web.conftest import Library
 from tests.web.samples import SAMPLES

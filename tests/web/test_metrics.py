@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from archive.web import create_app
+from archive.web.factory import create_app
 from archive.web.metrics import count
 from tests.unit.test_commands import ROOT, Archive
 from tests.web.conftest import Library

@@ -9,7 +9,8 @@ from logging.config import dictConfig
 import pytest
 from flask import Flask
 
-from archive.web import create_app, observing
+from archive.web import observing
+from archive.web.factory import create_app
 from archive.web.observing import LOGGING, JsonLines, observe
 from tests.web.conftest import Library
 from tests.web.samples import SAMPLES

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask.testing import FlaskClient
 
-from archive.web import create_app
+from archive.web.factory import create_app
 from archive.web.suggesting import COMPLETIONS, LONGEST
 from index.suggest import Suggestions
 from tests.web.conftest import Get, Library
