@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from archive.store.statements import among
 from archive.store.tables import document, speech
+
+_STANDING: Final = select(speech.c.document_id).where(speech.c.position.is_not(None))
 
 
 def timestamp() -> str:
@@ -36,7 +39,7 @@ class Changes:
 
     def touch_speakers(self, speaker_ids: Collection[str]) -> set[str]:
         """Have the index look again at the documents in which these speakers stand; returns their identifiers."""
-        standing = select(speech.c.document_id).where(speech.c.position.is_not(None))
-        found = {row.document_id for row in among(self._connection, standing, speech.c.speaker_id, speaker_ids)}
+        standing = among(self._connection, _STANDING, speech.c.speaker_id, speaker_ids) if speaker_ids else ()
+        found = {row.document_id for row in standing}
         self.touch(found)
         return found
