@@ -173,6 +173,8 @@ def _blocks(old: Sequence[str], new: Sequence[str], olds: range, news: range) ->
 
 def _whole(old: Sequence[str], new: Sequence[str], olds: range, news: range) -> Iterator[_Block]:
     before, after = "".join(old[i] for i in olds), "".join(new[j] for j in news)
+    if abs(len(before) - len(after)) > (1 - WHOLE) * (len(before) + len(after)):
+        return  # they cannot be as alike as that
     score = Indel.normalized_similarity(before, after)
     if score >= WHOLE:
         yield _Block(olds, news, score, score * min(len(before), len(after)))
