@@ -9,11 +9,11 @@ from heapq import nlargest
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, or_, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from archive.sketch import Sketch, keys, resemblance, shared_letters, sketch_of
 from archive.store.records import Likeness
-from archive.store.statements import among, batched, insert_rows
+from archive.store.statements import among, insert_rows
 from archive.store.tables import document, likeness, paragraph, sketch, speech, trace
 
 COMMON: Final = 32
@@ -32,6 +32,10 @@ PART_LETTERS: Final = 100
 _TRACES: Final = select(trace)
 _SKETCHES: Final = select(sketch)
 _KNOWN: Final = select(sketch, document.c.source).join(document)
+_TRACE: Final = delete(trace).where(trace.c.key == bindparam("one"), trace.c.document_id == bindparam("other"))
+_SKETCH: Final = delete(sketch).where(sketch.c.document_id == bindparam("one"))
+_LIKENESS: Final = delete(likeness).where(likeness.c.document_id == bindparam("one"))
+_LIKENESS_TO: Final = delete(likeness).where(likeness.c.other_id == bindparam("one"))
 
 
 class Likenesses:
@@ -47,14 +51,16 @@ class Likenesses:
         self._look_up({other for some in self._keys.values() for other in self._candidates(some)})
         self._sketches: list[tuple[str, int, bytes, bytes, bytes]] = []
         self._traces: list[tuple[int, str]] = []
-        self._found: list[tuple[str, str, str, float]] = []
+        self._found: dict[str, dict[str, Likeness]] = {}
+        self._gone: list[dict[str, str]] = []
+        self._gone_traces: list[dict[str, str | int]] = []
 
     def add(self, document_id: str, source: str, one: Sketch) -> tuple[Likeness, ...]:
         """File the sketch of a new document; the documents it is like, the strongest first."""
         found = self._alike(document_id, one)
         self._known[document_id] = source, one
         self._sketches.append((document_id, one.letters, one.text, one.signature, one.passages))
-        self._found += [(document_id, other.document_id, other.kind, other.score) for other in found]
+        self._found[document_id] = {other.document_id: other for other in found}
         for key in self._keys[one]:
             there = self._filed.setdefault(key, [])
             if len(there) < COMMON:
@@ -62,25 +68,33 @@ class Likenesses:
                 self._traces.append((key, document_id))
         return found
 
-    def replace(self, document_id: str, source: str, one: Sketch) -> tuple[Likeness, ...]:
-        """File the sketch of a document that stands already, in place of the one it had; the likenesses are found anew."""
-        self.write()
-        stored = stored_sketches(self._connection, [document_id]).get(document_id)
-        if stored is not None:
-            for some in batched(keys([stored])[0]):
-                self._connection.execute(delete(trace).where(trace.c.key.in_(some), trace.c.document_id == document_id))
-                for key in self._filed.keys() & some:
-                    self._filed[key] = [other for other in self._filed[key] if other != document_id]
-            self._connection.execute(delete(sketch).where(sketch.c.document_id == document_id))
-        self._connection.execute(delete(likeness).where(or_(likeness.c.document_id == document_id, likeness.c.other_id == document_id)))
+    def replace(self, document_id: str, source: str, one: Sketch, before: Sketch | None) -> tuple[Likeness, ...]:
+        """File the sketch of a document that stands already, in place of the one it had, if any; the likenesses are found anew.
+
+        What was filed of this document before must have been stored.
+        """
+        for found in self._found.values():
+            found.pop(document_id, None)
+        for key in keys([before])[0] if before else ():
+            self._gone_traces.append({"one": key, "other": document_id})
+            if document_id in self._filed.get(key, ()):
+                self._filed[key].remove(document_id)
+        self._gone.append({"one": document_id})
         return self.add(document_id, source, one)
 
     def write(self) -> None:
         """Store what was found; the documents must be there."""
+        for statement, gone in ((_TRACE, self._gone_traces), (_SKETCH, self._gone), (_LIKENESS, self._gone), (_LIKENESS_TO, self._gone)):
+            if gone:
+                self._connection.execute(statement, gone)
+        found = [(one, other.document_id, other.kind, other.score) for one, others in self._found.items() for other in others.values()]
         self._traces.sort()  # so that each page of the table is touched once
-        for table, rows in ((sketch, self._sketches), (trace, self._traces), (likeness, self._found)):
+        for table, rows in ((sketch, self._sketches), (trace, self._traces), (likeness, found)):
             insert_rows(self._connection, table, rows)
             rows.clear()
+        self._found.clear()
+        self._gone.clear()
+        self._gone_traces.clear()
 
     def _alike(self, document_id: str, one: Sketch) -> tuple[Likeness, ...]:
         candidates = [other for other in self._candidates(self._keys[one]) if other != document_id]
@@ -110,7 +124,7 @@ def sketch_anew(connection: Connection, document_id: str) -> None:
     )
     one = sketch_of(list(connection.scalars(texts)))
     likenesses = Likenesses(connection, [one])
-    likenesses.replace(document_id, source, one)
+    likenesses.replace(document_id, source, one, stored_sketches(connection, [document_id]).get(document_id))
     likenesses.write()
 
 

@@ -2,21 +2,46 @@
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, insert, select, update
 
 from archive.model import Paragraph, Speech
 from archive.store.align import Link, align, inherit, rehome
-from archive.store.allocation import fresh_ids
+from archive.store.allocation import Ids
 from archive.store.speakers import Speakers
 from archive.store.statements import AnyRow, among
 from archive.store.tables import match, paragraph, revision, speech
 
 Rows = list[dict[str, Any]]
+
+_PARAGRAPHS: Final = (
+    select(*(paragraph.c[name] for name in ("id", "text", "version", "added", "speech_id", "state", "target")), speech.c.document_id)
+    .join(speech)
+    .order_by(speech.c.position, paragraph.c.number)
+)
+_FIRST: Final = select(revision).where(revision.c.version == 1)
+
+_THIS: Final = paragraph.c.id == bindparam("key")
+_STANDING: Final = (speech.c.document_id == bindparam("key")) & speech.c.position.is_not(None)
+_LEAVE: Final = update(speech).where(_STANDING).values(position=None, modified=bindparam("now"))
+_STAND: Final = update(speech).where(speech.c.id == bindparam("key"))
+_ADD: Final = insert(speech)
+_OF_PARAGRAPHS: Final = (
+    insert(revision),
+    insert(paragraph),
+    update(paragraph).where(_THIS).values(state="live", target=None),
+    update(paragraph).where(_THIS),
+    update(paragraph).where(_THIS).values(state="merged"),
+    update(paragraph).where(_THIS),
+    update(paragraph).where(_THIS).values(state="withdrawn"),
+    insert(match),
+)
+_STATEMENTS: Final = (_LEAVE, _STAND, _ADD, *_OF_PARAGRAPHS)
+"""What a revision is written by, in this order."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -38,50 +63,77 @@ def speech_row(one: Speech, position: int, collection: str | None, speakers: Spe
     }
 
 
-def revise(
-    connection: Connection, document_id: str, speeches: Sequence[Speech], headings: Rows, change: int, now: str
-) -> tuple[int, int, int, int]:
-    """Write a reading over the stored one; returns how many paragraphs were kept, new and lost (withdrawn or merged into another), and
-    how many of the matches are uncertain.
+class Revisions:
+    """Readings written over those that are stored: what stands is looked up for many documents, what changes is written at the end."""
 
-    `headings` are the `speech_row`s, `change` is the number of this change of the document, `now` its time.
-    """
-    stored = connection.execute(
-        select(paragraph.c.id, paragraph.c.text, paragraph.c.version, paragraph.c.added, paragraph.c.speech_id, paragraph.c.state)
-        .join(speech)
-        .where(speech.c.document_id == document_id)
-        .order_by(speech.c.position, paragraph.c.number)
-    ).all()
-    live = [row for row in stored if row.state == "live"]
-    texts = [item.text for one in speeches for item in one.paragraphs]
-    links = align([row.text for row in live], texts, _first_words(connection, live))
-    heirs = {link.new: link.old for link in links if link.heir}
-    woken = _woken((row for row in stored if row.state != "live"), heirs, texts)
-    heirs |= {place: number for number, place in enumerate(woken, len(live))}
-    old = [*live, *woken.values()]
-    speech_ids = _save_headings(connection, document_id, headings, _inherited(old, heirs, speeches), now)
-    fresh = iter(fresh_ids(connection, paragraph.c.id, len(texts) - len(heirs)))
-    ids = [old[heirs[place]].id if place in heirs else next(fresh) for place in range(len(texts))]
-    new, kept, edited, superseded = _paragraph_rows(old, heirs, ids, _placed(speech_ids, speeches), now)
-    merged = [{"key": old[link.old].id, "target": ids[link.new]} for link in links if not link.heir and link.kind == "merged"]
-    rehomed = _rehomed(connection, old, ids, heirs, texts)
-    withdrawn = [{"key": old[place].id} for place in sorted(set(range(len(live))) - {link.old for link in links})]
-    versions = {row.id: row.version for row in old} | {row["key"]: row["version"] for row in edited}
-    log = _match_rows(old, ids, links, woken.values(), rehomed, withdrawn, versions, change)
-    this = paragraph.c.id == bindparam("key")
-    for statement, rows in (
-        (insert(revision), superseded),
-        (insert(paragraph), new),
-        (update(paragraph).where(this).values(state="live", target=None), kept),
-        (update(paragraph).where(this), edited),
-        (update(paragraph).where(this).values(state="merged"), merged),
-        (update(paragraph).where(this), [{"key": row["key"], "target": row["target"]} for row in rehomed]),
-        (update(paragraph).where(this).values(state="withdrawn"), withdrawn),
-        (insert(match), log),
-    ):
-        if rows:
-            connection.execute(statement, rows)
-    return len(heirs), len(new), len(merged) + len(withdrawn), sum(not row["certain"] for row in log)
+    def __init__(self, connection: Connection, document_ids: Collection[str], speech_ids: Ids, paragraph_ids: Ids, now: str) -> None:
+        """Take the documents that are likely to be revised, what gives new identifiers, and the time of the change."""
+        self._connection, self._speech_ids, self._paragraph_ids, self._now = connection, speech_ids, paragraph_ids, now
+        self._rows: dict[Executable, Rows] = {statement: [] for statement in _STATEMENTS}
+        self._stored: dict[str, list[AnyRow]] = {}
+        self._first_words: dict[str, str] = {}
+        self._look_up(document_ids)
+
+    def revise(self, document_id: str, speeches: Sequence[Speech], headings: Rows, change: int) -> tuple[int, int, int, int]:
+        """Take a reading of a document; returns how many paragraphs were kept, new and lost (withdrawn or merged into another), and how
+        many of the matches are uncertain.
+
+        `headings` are the `speech_row`s, `change` is the number of this change of the document. Earlier readings must have been stored.
+        """
+        if document_id not in self._stored:
+            self._look_up([document_id])
+        stored = self._stored.pop(document_id)
+        live, asleep = ([row for row in stored if (row.state == "live") is standing] for standing in (True, False))
+        texts = [item.text for one in speeches for item in one.paragraphs]
+        links = align([row.text for row in live], texts, [self._first_words.get(row.id, row.text) for row in live])
+        heirs = {link.new: link.old for link in links if link.heir}
+        woken = _woken(asleep, heirs, texts)
+        heirs |= {place: number for number, place in enumerate(woken, len(live))}
+        old = [*live, *woken.values()]
+        speech_ids = self._headings(document_id, headings, _inherited(old, heirs, speeches))
+        fresh = iter(self._paragraph_ids.take_many(len(texts) - len(heirs)))
+        ids = [old[heirs[place]].id if place in heirs else next(fresh) for place in range(len(texts))]
+        new, kept, edited, superseded = _paragraph_rows(old, heirs, ids, _placed(speech_ids, speeches), self._now)
+        merged = [{"key": old[link.old].id, "target": ids[link.new]} for link in links if not link.heir and link.kind == "merged"]
+        awake = {row.id for row in old}
+        rehomed = _rehomed((row for row in asleep if row.id not in awake), old, ids, heirs, texts)
+        withdrawn = [{"key": old[place].id} for place in sorted(set(range(len(live))) - {link.old for link in links})]
+        versions = {row.id: row.version for row in old} | {row["key"]: row["version"] for row in edited}
+        log = _match_rows(old, ids, links, woken.values(), rehomed, withdrawn, versions, change)
+        leading = [{"key": row["key"], "target": row["target"]} for row in rehomed]
+        for statement, rows in zip(_OF_PARAGRAPHS, (superseded, new, kept, edited, merged, leading, withdrawn, log), strict=True):
+            self._rows[statement] += rows
+        return len(heirs), len(new), len(merged) + len(withdrawn), sum(not row["certain"] for row in log)
+
+    def write(self) -> None:
+        """Store what has come together; the speakers must be there."""
+        for statement, rows in self._rows.items():
+            if rows:
+                self._connection.execute(statement, rows)
+                rows.clear()
+
+    def _look_up(self, document_ids: Collection[str]) -> None:
+        """Read the paragraphs these documents have or had, and the words of the first version of those that have others now."""
+        self._stored |= {one: [] for one in document_ids}
+        for row in among(self._connection, _PARAGRAPHS, speech.c.document_id, document_ids):
+            self._stored[row.document_id].append(row)
+        edited = [row.id for one in document_ids for row in self._stored[one] if row.version > 1]
+        first = among(self._connection, _FIRST, revision.c.paragraph_id, edited) if edited else ()
+        self._first_words |= {row.paragraph_id: row.text for row in first}
+
+    def _headings(self, document_id: str, headings: Rows, inherited: Sequence[str | None]) -> list[str]:
+        """Take the speeches without their paragraphs; returns their identifiers. Those no longer in the document lose their position."""
+        self._rows[_LEAVE].append({"key": document_id, "now": self._now})
+        ids = []
+        for values, known in zip(headings, inherited, strict=True):
+            facts = values | {"modified": self._now}
+            if known is None:
+                ids.append(self._speech_ids.take())
+                self._rows[_ADD].append(facts | {"id": ids[-1], "document_id": document_id})
+            else:
+                ids.append(known)
+                self._rows[_STAND].append(facts | {"key": known})
+        return ids
 
 
 def _woken(asleep: Iterable[AnyRow], heirs: Container[int], texts: Sequence[str]) -> dict[int, AnyRow]:
@@ -90,14 +142,6 @@ def _woken(asleep: Iterable[AnyRow], heirs: Container[int], texts: Sequence[str]
     for row in asleep:
         words[row.text].append(row)
     return {place: words[text].popleft() for place, text in enumerate(texts) if place not in heirs and words.get(text)}
-
-
-def _first_words(connection: Connection, old: Sequence[AnyRow]) -> list[str]:
-    """The words of each paragraph's first version."""
-    edited = [row.id for row in old if row.version > 1]
-    first = select(revision).where(revision.c.version == 1)
-    found = {row.paragraph_id: row.text for row in among(connection, first, revision.c.paragraph_id, edited)}
-    return [found.get(row.id, row.text) for row in old]
 
 
 def _placed(speech_ids: Sequence[str], speeches: Sequence[Speech]) -> Iterator[tuple[str, int, Paragraph]]:
@@ -128,11 +172,13 @@ def _paragraph_rows(
     return new, kept, edited, superseded
 
 
-def _rehomed(connection: Connection, old: Sequence[AnyRow], ids: Sequence[str], heirs: dict[int, int], texts: Sequence[str]) -> Rows:
+def _rehomed(asleep: Iterable[AnyRow], old: Sequence[AnyRow], ids: Sequence[str], heirs: dict[int, int], texts: Sequence[str]) -> Rows:
     """Where to lead what was merged into these paragraphs before and whose words have left them."""
     places = {old[before].id: place for place, before in heirs.items() if old[before].text != texts[place]}
     rows: Rows = []
-    for row in among(connection, select(paragraph.c.id, paragraph.c.text, paragraph.c.target), paragraph.c.target, places):
+    for row in asleep:
+        if row.target not in places:
+            continue
         place, certain = rehome(row.text, texts, places[row.target])
         if ids[place] != row.target or not certain:
             rows.append({"key": row.id, "target": ids[place], "certain": certain})
@@ -169,19 +215,3 @@ def _inherited(old: Sequence[AnyRow], heirs: dict[int, int], speeches: Sequence[
         places = [next(at) for _ in one.paragraphs]
         groups.append([numbers[old[heirs[place]].speech_id] if place in heirs else None for place in places])
     return [None if source is None else names[source] for source in inherit(groups)]
-
-
-def _save_headings(connection: Connection, document_id: str, headings: Rows, inherited: Sequence[str | None], now: str) -> list[str]:
-    """Write the speeches without their paragraphs; returns their identifiers. Those no longer in the document lose their position."""
-    standing = update(speech).where(speech.c.document_id == document_id, speech.c.position.is_not(None))
-    connection.execute(standing.values(position=None, modified=now))
-    fresh = iter(fresh_ids(connection, speech.c.id, inherited.count(None)))
-    ids = []
-    for values, known in zip(headings, inherited, strict=True):
-        speech_id = known or next(fresh)
-        if known is None:
-            connection.execute(insert(speech).values(id=speech_id, document_id=document_id, modified=now, **values))
-        else:
-            connection.execute(update(speech).where(speech.c.id == known).values(modified=now, **values))
-        ids.append(speech_id)
-    return ids

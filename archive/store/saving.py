@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Table, func, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, func, select, update
 
 from archive.model import Document
 from archive.sketch import reading, sketch
@@ -15,7 +15,7 @@ from archive.store.allocation import Ids
 from archive.store.changing import Changes, timestamp
 from archive.store.likenesses import Likenesses, stored_sketches
 from archive.store.records import Incoming, Saved
-from archive.store.revising import revise, speech_row, written_path
+from archive.store.revising import Revisions, speech_row, written_path
 from archive.store.speakers import Speakers
 from archive.store.statements import among, insert_rows
 from archive.store.tables import document, edition, original, paragraph, speech
@@ -29,6 +29,8 @@ _SPEECH: Final = itemgetter(*(column.name for column in speech.columns))
 
 _DOCUMENTS: Final = select(document).order_by(document.c.changed.desc())
 _ORIGINALS: Final = select(original.c.sha256)
+_EDITIONS: Final = select(edition.c.document_id, func.max(edition.c.number).label("number")).group_by(edition.c.document_id)
+_CHANGE: Final = update(document).where(document.c.id == bindparam("key"))
 
 
 def incoming(source: str, name: str, data: bytes, read: Document, collection: str | None) -> Incoming:
@@ -69,7 +71,9 @@ class _Group:
         self._by_bytes = {one.sha256: one for one in _known(connection, document.c.sha256, {one.sha256 for one in documents})}
         held = among(connection, _ORIGINALS, original.c.sha256, {one.sha256 for one in documents})
         self._stored = {row.sha256 for row in held}
-        self._sketches = stored_sketches(connection, {one.id for one in (*self._by_source.values(), *self._by_bytes.values())})
+        known = {one.id for one in (*self._by_source.values(), *self._by_bytes.values())}
+        self._sketches = stored_sketches(connection, known)
+        self._editions: dict[str, int] = {row.document_id: row.number for row in among(connection, _EDITIONS, edition.c.document_id, known)}
         speeches = [one for each in documents for one in each.read.speeches]
         self._speakers = Speakers(connection, {one.speaker for one in speeches if one.speaker})
         self._likenesses = Likenesses(connection, [one.sketch for one in documents])
@@ -78,6 +82,11 @@ class _Group:
         self._speech_ids = Ids(connection, speech.c.id, len(speeches))
         self._paragraph_ids = Ids(connection, paragraph.c.id, sum(len(one.paragraphs) for one in speeches))
         self._now = timestamp()
+        changed = [(self._by_source.get(one.source), one) for one in documents]
+        likely = {known.id for known, one in changed if known and (known.sha256, known.reading) != (one.sha256, one.reading)}
+        self._revisions = Revisions(connection, likely, self._speech_ids, self._paragraph_ids, self._now)
+        self._pending: set[str] = set()
+        self._changed: list[dict[str, Any]] = []
         self._rows: dict[Table, list[tuple[Any, ...]]] = {table: [] for table in NEW_ROWS}
 
     def save(self, one: Incoming) -> Saved:
@@ -93,8 +102,9 @@ class _Group:
         if (known.sha256, known.reading) != (one.sha256, one.reading):
             return self._revise(known, one)
         if one.sketch != self._sketches.get(known.id):
-            self.write()
-            self._likenesses.replace(known.id, known.source, one.sketch)
+            self._settle(known.id)
+            self._likenesses.replace(known.id, known.source, one.sketch, self._sketches.get(known.id))
+            self._sketches[known.id] = one.sketch
         return Saved("unchanged", known.id, known.source)
 
     def write(self) -> None:
@@ -103,14 +113,21 @@ class _Group:
         for table, rows in self._rows.items():
             insert_rows(self._connection, table, rows)
             rows.clear()
+        if self._changed:
+            self._connection.execute(_CHANGE, self._changed)
+            self._changed.clear()
+        self._revisions.write()
         self._likenesses.write()
+        self._pending.clear()
 
     def _add(self, one: Incoming) -> Saved:
         document_id, collection = self._document_ids.take(), one.read.collection or one.collection
+        self._pending.add(document_id)
         self._keep_bytes(one)
         place = {"id": document_id, "source": one.source, "name": one.name, "container": one.container}
         facts = self._facts(one) | place | {"collection": collection, "added": self._now}
         self._rows[document].append(_DOCUMENT(facts))
+        self._editions[document_id] = 1
         self._rows[edition].append((document_id, 1, one.sha256, self._now))
         new = 0
         for position, item in enumerate(one.read.speeches, 1):
@@ -127,20 +144,20 @@ class _Group:
         return Saved("added", document_id, one.source, new=new, duplicates=self._likenesses.add(document_id, one.source, one.sketch))
 
     def _revise(self, known: _Known, one: Incoming) -> Saved:
+        self._settle(known.id)
         self._keep_bytes(one)
-        self.write()
         facts = self._facts(one) | {"collection": one.read.collection or known.collection}
-        self._connection.execute(update(document).where(document.c.id == known.id).values(**facts))
+        self._changed.append(facts | {"key": known.id})
         if known.sha256 != one.sha256:
-            number = self._connection.scalar(select(func.max(edition.c.number)).filter_by(document_id=known.id)) or 0
-            self._connection.execute(insert(edition).values(document_id=known.id, number=number + 1, sha256=one.sha256, added=self._now))
+            self._editions[known.id] = self._editions.get(known.id, 0) + 1
+            self._rows[edition].append((known.id, self._editions[known.id], one.sha256, self._now))
         headings = [speech_row(item, place, facts["collection"], self._speakers) for place, item in enumerate(one.read.speeches, 1)]
-        self._speakers.write(self._changes)
-        counts = revise(self._connection, known.id, one.read.speeches, headings, facts["changed"], self._now)
+        counts = self._revisions.revise(known.id, one.read.speeches, headings, facts["changed"])
+        alike = self._likenesses.replace(known.id, known.source, one.sketch, self._sketches.get(known.id))
         if self._by_bytes.get(known.sha256, known).id == known.id:
             self._by_bytes.pop(known.sha256, None)
         self._remember(_Known(known.id, known.source, one.sha256, one.reading, facts["collection"], known.container), one)
-        return Saved("revised", known.id, known.source, *counts, self._likenesses.replace(known.id, known.source, one.sketch))
+        return Saved("revised", known.id, known.source, *counts, alike)
 
     def _move(self, known: _Known, one: Incoming) -> None:
         self.write()
@@ -149,6 +166,12 @@ class _Group:
         place = {"source": one.source, "name": one.name, "container": one.container}
         self._connection.execute(update(document).where(document.c.id == known.id).values(**place))
         self._remember(known, one)
+
+    def _settle(self, document_id: str) -> None:
+        """Have all of a document stored before it changes again."""
+        if document_id in self._pending:
+            self.write()
+        self._pending.add(document_id)
 
     def _keep_bytes(self, one: Incoming) -> None:
         if one.sha256 not in self._stored:

@@ -17,6 +17,7 @@ from archive.store import Store
 from archive.store.database import open_database, writing
 from archive.store.ids import ALPHABET, canonical, new_ids
 from archive.store.records import Failure, SaidFile
+from archive.store.saving import incoming
 from archive.store.tables import metadata
 
 BYTES = "任何字节".encode()
@@ -119,6 +120,19 @@ def test_an_edited_paragraph_keeps_its_id_and_the_words_it_had(store: Store) -> 
     assert store.paragraph(before[texts[1]]).version == 1
 
 
+def test_editions_may_come_in_together(store: Store) -> None:
+    editions = [f"白鹭湖今年来了{number}千只候鸟，比去年多出一半。" for number in "三四五"]
+    with store.writing() as transaction:
+        saved = transaction.save(
+            [incoming("/in/a.txt", "a.txt", text.encode(), document_of(speech_of(text)), None) for text in editions], lambda _: True
+        )
+    assert [one.outcome for one in saved] == ["added", "revised", "revised"]
+    assert len({one.document_id for one in saved}) == 1
+    assert [one.text for one in store.paragraph(live(store)[editions[-1]]).revisions] == editions
+    assert [one.data.decode() for one in store.editions()] == editions[::-1]
+    assert [number for number, _ in store.changes()] == [3]
+
+
 def test_a_merged_paragraph_leads_to_the_one_it_went_into(store: Store) -> None:
     texts = ["白鹭湖今年来了三千只候鸟，比去年多出一半。", "护湖队每天清早沿岸走一圈，捡拾垃圾。"]
     store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of(*texts)), None)
@@ -150,6 +164,8 @@ def test_words_that_come_back_wake_the_ids_they_had(store: Store, between: list[
     store.save("/in/a.txt", "a.txt", b"other", document_of(speech_of(*between)), None)
     store.save("/in/a.txt", "a.txt", BYTES, document_of(speech_of(*texts)), None)
     assert live(store) == before
+    assert [store.paragraph(one).target for one in before.values()] == [None, None]
+    assert store.doubts() == []
     assert {store.paragraph(one).speech_id for one in before.values()} == {speech_id}
 
 
