@@ -34,12 +34,14 @@ from archive.web import (
 from archive.web.book import TEMPLATES
 from archive.web.compressing import compressed
 from archive.web.dates import spoken_date
+from archive.web.facets import rows
 from archive.web.highlight import excerpt, marked, part
 from archive.web.languages import HTML_LANGUAGES, LANGUAGES
 from archive.web.legal import legal
 from archive.web.markup import cleaned
 from archive.web.messages import TRANSLATIONS, Voice, sentence
 from archive.web.parameters import SearchState
+from archive.web.plain_calls import PlainCalls
 from archive.web.sharing import shared
 from archive.web.site import EXTENSION, Site, language, urls
 from index.engine import Engine
@@ -101,8 +103,10 @@ def create_app(
     app = Flask("archive.web", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.url_map.strict_slashes = False
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.context_class = PlainCalls
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["numberformat"] = "{:,}".format  # as all languages of the site write numbers
+    app.jinja_env.filters["choice_rows"] = rows
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
     public = Site(store, engine, suggestions, base_url, cleaned(about), release, mend)

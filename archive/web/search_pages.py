@@ -21,6 +21,7 @@ from archive.web.notes import Note
 from archive.web.parameters import ORDERS, PAGE_SIZE, SORTS, VIEWS, SearchState, lasting, read
 from archive.web.reading import breadcrumb
 from archive.web.site import Site, language, site, urls
+from archive.web.speakers import speakers_named
 from archive.web.suggesting import SPEAKERS, names_meant
 from archive.web.traditional import traditional
 
@@ -98,7 +99,7 @@ def _results(state: SearchState, notes: tuple[Note, ...]) -> Response:
     shown = _shown(here, found)
     hits = [hit for group in shown.groups for hit in group.hits]
     meant = names_meant(lexicon, state.q)
-    known = here.store.speakers_named({*meant, *(hit.doc.speaker for hit in hits if hit.doc.speaker)})
+    known = speakers_named(here, {*meant, *(hit.doc.speaker for hit in hits if hit.doc.speaker)})
     body = render_template(
         "search.html",
         state=state,

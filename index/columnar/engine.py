@@ -22,6 +22,7 @@ class ColumnarEngine:
         self._generations = Generations(folder, patience)
         self._pointer = folder / "current"
         self._opened: tuple[tuple[int, int] | None, Snapshot] | None = None
+        self._named: tuple[tuple[int, int] | None, str] | None = None
         self._opening = threading.Lock()
 
     def search(self, query: Query) -> Page:
@@ -65,8 +66,11 @@ class ColumnarEngine:
 
     def generation(self) -> str:
         """Return the name of the folder that serves; empty where there is none. Raises IndexDamaged."""
-        folder = self._generations.current()
-        return folder.name if folder else ""
+        stamp, named = self._stamp(), self._named
+        if named is None or stamp != named[0]:
+            folder = self._generations.current()
+            named = self._named = stamp, folder.name if folder else ""
+        return named[1]
 
     def verify(self) -> None:
         """Read all files whole. Raises IndexDamaged; a search checks only what it reads."""
