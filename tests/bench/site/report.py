@@ -18,9 +18,12 @@ TIMES: Final = 100
 
 DATASETTE: Final = "datasette"
 SUGGESTING: Final = "datasette, suggesting"
+SUGGESTING_REPEATED: Final = "datasette, suggesting, repeated"
 YANLU: Final = "yanlu"
 REPEATED: Final = "yanlu, repeated"
-"""What is measured. All of them but the last get addresses that were never asked for before."""
+"""What is measured: with addresses that were never asked for before, or with few that are asked for again and again."""
+BESIDE: Final = ((YANLU, DATASETTE), (YANLU, SUGGESTING), (REPEATED, SUGGESTING_REPEATED))
+"""What is held against what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ def facts(run: Run, paragraphs: int, seed: int, corpus: str) -> dict[str, Any]:
         },
         "loads": {name: {str(clients): _load(load) for clients, load in some.items()} for name, some in run.loads.items()},
         "ratios": {
-            name: {str(clients): _ratio(run.loads[YANLU][clients], load) for clients, load in run.loads[name].items()}
-            for name in (DATASETTE, SUGGESTING)
+            there: {str(clients): _ratio(run.loads[here][clients], load) for clients, load in run.loads[there].items()}
+            for here, there in BESIDE
         },
         "machine": f"{platform.machine()} {platform.system()} {platform.release()}, Python {platform.python_version()}",
     }

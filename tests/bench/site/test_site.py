@@ -124,6 +124,6 @@ def test_a_run_reports_both() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert set(found["loads"]) == {"datasette", "datasette, suggesting", "yanlu", "yanlu, repeated"}
+    assert set(found["loads"]) == {"datasette", "datasette, suggesting", "datasette, suggesting, repeated", "yanlu", "yanlu, repeated"}
     assert found["compared"]["counts"] > 0
     assert all(load["answers"] > 1 for some in found["loads"].values() for load in some.values())
