@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from os import fsencode
+from os.path import realpath
 from pathlib import Path
 
 from archive.errors import BadFile
@@ -56,7 +57,7 @@ def state_of(path: Path) -> State:
 
 def source_of(path: Path) -> str:
     """The name by which the store knows where a file came from: its whole path, readable whatever its bytes are."""
-    return fsencode(path.resolve()).decode("utf-8", "backslashreplace")
+    return fsencode(realpath(path)).decode("utf-8", "backslashreplace")
 
 
 def _wanted(path: Path) -> bool:

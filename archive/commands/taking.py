@@ -201,7 +201,7 @@ def _save(transaction: Writing, group: _Group) -> Step:
     tried = [one for one in group.ended if not one.known]
     transaction.remember([_taken(one) for one in tried if one.whole and not one.failures])
     transaction.say([SaidFile(one.name, one.sha256, one.said) for one in tried if one.said])
-    listed = [failure for one in tried if os.path.lexists(one.path) for failure in one.failures]
+    listed = [failure for one in tried if one.failures and os.path.lexists(one.path) for failure in one.failures]
     transaction.list_failures({one.name for one in tried}, listed)
     return Step(tuple(taken), len(group.ended))
 
