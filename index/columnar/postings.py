@@ -123,19 +123,24 @@ def _pack(values: Ints) -> tuple[int, bytes]:
     """Pack whole numbers below 2**32; return the WIDTH and PATCHED bits and the bytes."""
     if not len(values):
         return 0, b""
-    sizes = []
-    for width, bound in enumerate(_BOUNDS, 1):
-        beyond = int(np.count_nonzero(values >= bound))
-        sizes.append(len(values) * width + (4 + 8 * beyond if beyond else 0))
-        if not beyond:
-            break
-    width = int(np.argmin(sizes)) + 1
-    lows = np.ascontiguousarray(values, dtype="<u8").view(np.uint8).reshape(-1, 8)[:, :width].tobytes()
-    indices = np.flatnonzero(values >> (8 * width))
-    if not len(indices):
+    greatest = int(values.max())
+    widest = sum(greatest >= bound for bound in _BOUNDS) + 1
+    sizes = [len(values) * width + 4 + 8 * int(np.count_nonzero(values >= _BOUNDS[width - 1])) for width in range(1, widest)]
+    sizes.append(len(values) * widest)
+    width = sizes.index(min(sizes)) + 1
+    lows = _lows(values, width)
+    if width == widest:
         return width - 1, lows
+    indices = np.flatnonzero(values >= _BOUNDS[width - 1])
     patches = np.concatenate(([len(indices)], indices, values[indices] >> (8 * width)))
     return (width - 1) | PATCHED, patches.astype("<u4").tobytes() + lows
+
+
+def _lows(values: Ints, width: int) -> bytes:
+    """The last `width` bytes of each number."""
+    if width == 3:
+        return np.ascontiguousarray(values, dtype="<u4").view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
+    return values.astype(f"<u{width}").tobytes()
 
 
 def _unpack(data: memoryview, at: int, count: int, head: int) -> tuple[Ints, int]:
