@@ -7,7 +7,7 @@ from array import array
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.docs import DOCS, ROWS, DocsWriter, length_bytes
-from index.columnar.format import Array, SectionFile, SectionWriter
-from index.columnar.invert import PORTION, Keys, distinct, gram_terms
-from index.columnar.merge import Run, run_of, write_lists
-from index.columnar.portions import GRAMS, WORDS, PortionFile, write_portion
-from index.columnar.postings import Ints
+from index.columnar.format import SectionFile, SectionWriter
+from index.columnar.invert import PORTION, write_portion
+from index.columnar.joining import TOGETHER, merge_portions
+from index.columnar.merge import Run, run_of, spelled, write_lists
+from index.columnar.portions import GRAMS, WORDS, PortionFile
 from index.columnar.rows import COLUMNS, Rows
 from index.columnar.terms import TermsWriter
 from index.columnar.texts import encode_texts
@@ -32,9 +32,6 @@ from index.workers import WORKERS, pool_of
 
 _AHEAD: Final = 2 * WORKERS
 """Portions that wait for a worker, at most."""
-
-_TOGETHER: Final = 8
-"""Portions whose grams are put together at once."""
 
 _NAMES: Final = {WORDS: words_field, GRAMS: grams_field}
 
@@ -103,9 +100,9 @@ def write_segment(docs_path: Path, terms_path: Path, docs: Iterable[Doc]) -> int
             for doc in chain(first, documents):
                 feed.add(doc)
             feed.finish()
-            merged = _merged(pool, feed, folder, docs_path) if len(feed.portions[TEXT]) <= _TOGETHER else {}
+            merged = _merged(pool, feed, folder, docs_path) if len(feed.portions[TEXT]) <= TOGETHER else {}
         if not merged:
-            with pool_of(1, alone=alone) as pool:  # another process, and one only: those that inverted have grown, and a merge takes memory
+            with pool_of(2, alone=alone) as pool:  # other processes, and two only: those that inverted have grown, and a merge takes memory
                 merged = _merged(pool, feed, folder, docs_path)
         _write_terms(terms_path, feed, merged)
         return len(feed)
@@ -114,9 +111,9 @@ def write_segment(docs_path: Path, terms_path: Path, docs: Iterable[Doc]) -> int
 def _merged(pool: Executor, feed: _Feed, folder: Path, docs_path: Path) -> dict[str, Path]:
     """Merge the lists of every field, and write the file of the documents meanwhile; return where the lists of each field are."""
     merging = {
-        _NAMES[kind](name): pool.submit(merge_portions, folder / f"{name}-{kind}", name, kind, feed.portions[name], _size(feed, name))
+        field: pool.submit(merge_portions, folder / f"{name}-{kind}", field, kind, feed.portions[name], _size(feed, name))
         for name in SEARCHED
-        for kind in (GRAMS, WORDS)
+        for kind, field in ((GRAMS, grams_field(name)), (WORDS, words_field(name)))
     }
     _write_docs(docs_path, feed)
     return {name: future.result() for name, future in merging.items()}
@@ -124,55 +121,6 @@ def _merged(pool: Executor, feed: _Feed, folder: Path, docs_path: Path) -> dict[
 
 def _size(feed: _Feed, name: str) -> int:
     return len(feed) if name == TEXT else len(feed.rows)
-
-
-def merge_portions(path: Path, name: str, kind: str, portions: Sequence[Path], size: int) -> Path:
-    """Merge the lists of one field's grams or words into a file of its own; return the path. Runs in a worker process."""
-    files = [PortionFile(portion) for portion in portions]
-    terms, ranks = _merged_grams(files) if kind == GRAMS else _merged_words(files)
-    bases = np.cumsum([0, *(file.count for file in files)]).tolist()
-    runs = [_run(file, kind, rank, base) for rank, file, base in zip(ranks, files, bases, strict=False)]
-    with SectionWriter(path, {}) as out:
-        writer = TermsWriter(out, _NAMES[kind](name))
-        write_lists(writer, terms, runs, size)
-        writer.close()
-    return path
-
-
-def _run(file: PortionFile, kind: str, rank: Ints, base: int) -> Run:
-    """The lists of a portion, of which no more is kept in memory than is being merged."""
-    run = run_of(rank, file.counts(kind).astype(np.uint16), file.places(kind), file.frequencies(kind), base)
-
-    def read(low: int, high: int) -> tuple[Ints, Array]:
-        file.forget()
-        return run.read(low, high)
-
-    file.forget()
-    return replace(run, read=read)
-
-
-def _merged_grams(files: Sequence[PortionFile]) -> tuple[list[bytes], list[Ints]]:
-    merged = np.zeros(0, np.uint64)
-    for start in range(0, len(files), _TOGETHER):
-        some = files[start : start + _TOGETHER]
-        merged = distinct(np.concatenate((merged, *(file.grams() for file in some))))
-        for file in some:
-            file.forget()
-    return gram_terms(merged), [_ranks(merged, file) for file in files]
-
-
-def _ranks(merged: Keys, file: PortionFile) -> Array:
-    """The number of each gram of a portion among all of them."""
-    ranks = np.searchsorted(merged, file.grams()).astype(np.int32)
-    file.forget()
-    return ranks
-
-
-def _merged_words(files: Sequence[PortionFile]) -> tuple[list[bytes], list[Ints]]:
-    lists = [file.words() for file in files]
-    merged = sorted(set().union(*lists))
-    rank = {word: number for number, word in enumerate(merged)}
-    return merged, [np.fromiter(map(rank.__getitem__, words), np.int64, len(words)) for words in lists]
 
 
 def _write_docs(path: Path, feed: _Feed) -> None:
@@ -208,7 +156,7 @@ def _write_terms(path: Path, feed: _Feed, merged: Mapping[str, Path]) -> None:
             else:
                 terms, run = _id_terms(feed.ids) if name == "id" else feed.rows.terms(name)
                 writer = TermsWriter(out, name)
-                write_lists(writer, terms, [run], len(feed) if name == "id" else len(feed.rows))
+                write_lists(writer, len(terms), spelled(terms), [run], len(feed) if name == "id" else len(feed.rows))
                 writer.close()
 
 

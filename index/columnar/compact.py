@@ -10,7 +10,7 @@ from index.columnar.docs import DOCS, ROWS, DocsWriter
 from index.columnar.format import Array, SectionWriter
 from index.columnar.invert import PORTION
 from index.columnar.lists import Mask
-from index.columnar.merge import Read, Run, write_lists
+from index.columnar.merge import Read, Run, spelled, write_lists
 from index.columnar.packing import decode_many
 from index.columnar.postings import Ints
 from index.columnar.rows import COLUMNS
@@ -75,7 +75,7 @@ def _write_terms(path: Path, parts: Sequence[_Part], docs: int, sizes: Ints) -> 
             terms, runs = _runs(parts, field)
             writer = TermsWriter(out, field)
             by_row = level == ROWS
-            totals[field] = write_lists(writer, terms, runs, len(sizes) if by_row else docs, sizes if by_row else None)
+            totals[field] = write_lists(writer, len(terms), spelled(terms), runs, len(sizes) if by_row else docs, sizes if by_row else None)
             writer.close()
     return totals
 

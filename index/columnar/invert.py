@@ -1,23 +1,24 @@
 """Texts inverted by sorting: a portion of them becomes sorted terms, and for each term the texts that hold it and how often.
 
-A gram is one number: the code point of its first character, shifted, and one more than that of its second. So numbers
-sort as the grams' bytes do in UTF-8, a single character before the pairs that begin with it. A word is the number it
-was given when it was first met. Number, place in the portion: one 64-bit key, and all keys are sorted at once.
+A gram is one number (`index.columnar.grams`), and so is a word: the one it was given when it was first met. Number, place in the
+portion: one 64-bit key, and all keys are sorted at once.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index import segmenter
 from index.analyzer import is_word
 from index.columnar.codepoints import Codes, codes_of, fold_codes, text_of
+from index.columnar.grams import CHAR_BITS, Keys
+from index.columnar.portions import Lists, Portion, save_portion
 from index.columnar.postings import Ints
-from index.columnar.texts import Texts, encode_codes
+from index.columnar.texts import encode_codes
 
 PORTION: Final = 1 << 13
 """Texts inverted at once, at most."""
@@ -30,34 +31,12 @@ _NO_END: Final = "\1"
 _END_NUMBER: Final = -2
 
 _PLACE_BITS: Final = PORTION.bit_length() - 1
-_CHAR_BITS: Final = 21
-_CHAR: Final = (1 << _CHAR_BITS) - 1
-_LARGER: Final = (0x80, 0x800, 0x10000)
-"""The code points from which on UTF-8 takes one more byte."""
-
-Keys = NDArray[np.uint64]
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The posting lists of a portion, one behind the other: how long each is, the place of each text, how often the term occurs."""
-
-    counts: Ints
-    places: NDArray[np.uint16]
-    frequencies: NDArray[np.uint32]
-
-
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """Some texts inverted. Grams are numbers, words are strings; both are sorted. Lengths are one a text."""
-
-    texts: Texts
-    grams: Keys
-    gram_lists: Lists
-    gram_lengths: Ints
-    words: list[str]
-    word_lists: Lists
-    word_lengths: Ints
+def write_portion(path: Path, texts: Sequence[str], *, keep_texts: bool) -> Path:
+    """Invert texts and write what comes of it; return the path. Runs in a worker process."""
+    save_portion(path, _inverter().invert(texts), keep_texts=keep_texts)
+    return path
 
 
 class Inverter:
@@ -94,6 +73,11 @@ class Inverter:
         return np.fromiter(map(self._numbers.__getitem__, segmenter.cut_for_search(text)), np.int64)
 
 
+@cache
+def _inverter() -> Inverter:
+    return Inverter()
+
+
 class _Numbers(dict[str, int]):
     """The number of each word met, -1 for what is no word, _END_NUMBER for the end of a text."""
 
@@ -111,25 +95,9 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def gram_terms(grams: Keys) -> list[bytes]:
-    """The bytes of the terms that numbers stand for."""
-    seconds = (grams & np.uint64(_CHAR)).astype(np.int64)
-    pairs = np.stack(((grams >> np.uint64(_CHAR_BITS)).astype(np.int64), seconds - 1), axis=1)
-    sizes = (np.searchsorted(_LARGER, pairs, "right") + (pairs >= 0)).sum(axis=1)
-    data = text_of(pairs[pairs >= 0].astype(np.uint32)).encode()
-    ends = np.cumsum(sizes).tolist()
-    return [data[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-
-
-def distinct(keys: Keys) -> Keys:
-    """Sort keys in their place; return each once."""
-    keys.sort()
-    return keys[np.flatnonzero(np.diff(keys, prepend=~keys[:1]))]
-
-
 def _gram_keys(folded: Codes, lengths: Ints) -> Keys:
     """One key for each character and each pair of neighbours in a text."""
-    firsts = folded.astype(np.uint64) << np.uint64(_CHAR_BITS)
+    firsts = folded.astype(np.uint64) << np.uint64(CHAR_BITS)
     places = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
     pairs = firsts[:-1] | (folded[1:].astype(np.uint64) + np.uint64(1))
     inside = places[:-1] == places[1:]

@@ -16,10 +16,12 @@ from index.columnar.packing import encode_many
 from index.columnar.postings import Ints
 from index.columnar.terms import LONG, TermsWriter
 
-CHUNK: Final = 1 << 20
+CHUNK: Final = 1 << 19
 """Postings merged at once, at most, unless a single term has more."""
 
 Read = Callable[[int, int], tuple[Ints, Array]]
+Spell = Callable[[Ints], list[bytes]]
+"""The bytes of some merged terms by their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,19 @@ def merge(runs: Sequence[Run], terms: int) -> Iterator[Merged]:
         yield _without_gone(_merged(runs, first, stop, totals[first:stop]))
 
 
-def write_lists(writer: TermsWriter, terms: Sequence[bytes], runs: Sequence[Run], doc_count: int, sizes: Ints | None = None) -> int:
-    """Merge runs and write the merged lists. Return how often all terms occur in all, each document counted `sizes` times."""
+def spelled(terms: Sequence[bytes]) -> Spell:
+    """How terms are spelled that are all at hand."""
+    return lambda numbers: [terms[number] for number in numbers.tolist()]
+
+
+def write_lists(writer: TermsWriter, count: int, spell: Spell, runs: Sequence[Run], doc_count: int, sizes: Ints | None = None) -> int:
+    """Merge runs of `count` terms and write the merged lists. Return how often all terms occur in all, each document counted `sizes`
+    times."""
     total = 0
-    for part in merge(runs, len(terms)):
+    for part in merge(runs, count):
         data, offsets = encode_many(part.starts, part.docs, part.frequencies, doc_count)
         counts = np.minimum(np.diff(part.starts), LONG).astype(np.uint8)
-        writer.add_many([terms[number] for number in part.terms.tolist()], counts, data, offsets)
+        writer.add_many(spell(part.terms), counts, data, offsets)
         total += int(part.frequencies.sum(dtype=np.int64) if sizes is None else (part.frequencies * sizes[part.docs]).sum())
     return total
 

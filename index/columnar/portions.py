@@ -1,30 +1,49 @@
-"""Inverted portions of a rebuild, kept in files until all of them are merged. Worker processes write them, the merge maps them."""
+"""Inverted portions of a rebuild, kept in files until all of them are merged. Worker processes write them, the merge maps them.
 
-from collections.abc import Sequence
-from functools import cache
+Those that merge import this, and so it knows nothing of cutting words, whose dictionary takes memory.
+"""
+
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.columnar.format import Array, SectionFile, SectionWriter
-from index.columnar.invert import Inverter, Keys, Lists
+from index.columnar.grams import Keys
 from index.columnar.postings import Ints
-from index.columnar.texts import TextsReader, write_texts
+from index.columnar.texts import Texts, TextsReader, write_texts
 
 GRAMS: Final = "grams"
 WORDS: Final = "words"
 
 
-@cache
-def _inverter() -> Inverter:
-    return Inverter()
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The posting lists of a portion, one behind the other: how long each is, the place of each text, how often the term occurs."""
+
+    counts: Ints
+    places: NDArray[np.uint16]
+    frequencies: NDArray[np.uint32]
 
 
-def write_portion(path: Path, texts: Sequence[str], *, keep_texts: bool) -> Path:
-    """Invert texts and write what comes of it; return the path. Runs in a worker process."""
-    portion = _inverter().invert(texts)
-    with SectionWriter(path, {"count": len(texts)}) as file:
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some texts inverted. Grams are numbers, words are strings; both are sorted. Lengths are one a text."""
+
+    texts: Texts
+    grams: Keys
+    gram_lists: Lists
+    gram_lengths: Ints
+    words: list[str]
+    word_lists: Lists
+    word_lengths: Ints
+
+
+def save_portion(path: Path, portion: Portion, *, keep_texts: bool) -> None:
+    """Write a portion, with its texts or without."""
+    with SectionWriter(path, {"count": len(portion.word_lengths)}) as file:
         if keep_texts:
             write_texts(file, "texts", portion.texts)
         file.section("grams/terms", portion.grams)
@@ -33,7 +52,6 @@ def write_portion(path: Path, texts: Sequence[str], *, keep_texts: bool) -> Path
         file.section("words/terms", b"".join(words))
         file.section("words/sizes", np.fromiter(map(len, words), np.int64, len(words)))
         _write_lists(file, WORDS, portion.word_lists, portion.word_lengths)
-    return path
 
 
 def _write_lists(file: SectionWriter, kind: str, lists: Lists, lengths: Ints) -> None:

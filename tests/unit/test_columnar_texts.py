@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from index.analyzer import grams, words
 from index.columnar.codepoints import codes_of, fold_codes, text_of
 from index.columnar.format import SectionFile, SectionWriter
-from index.columnar.invert import Inverter, Lists, gram_terms
+from index.columnar.grams import gram_terms
+from index.columnar.invert import Inverter
+from index.columnar.portions import Lists
 from index.columnar.texts import TextsReader, TextsWriter, concatenate, encode_texts, select
 from index.fold import fold
 
