@@ -1,17 +1,19 @@
 """Toneless pinyin of names and titles, ü written v, and what sounds alike. Pure; works on folded text.
 
 The readings are pypinyin's: of its phrases as such, of other characters one by one, the first reading being the commonest.
+Its tables are read when they are first needed, and of its phrases no more is kept than counts; the package, once imported, keeps all.
 Surnames have a table of their own. A letter or digit is its own syllable; punctuation has none.
 """
 
+import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from importlib.metadata import distribution
 from itertools import islice, product
-from typing import Final
-
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+from pathlib import Path
+from typing import Any, Final
 
 from index.fold import fold
 
@@ -77,8 +79,7 @@ def typed_letters(text: str) -> str:
 
 def prepare() -> None:
     """Read the tables now, which takes a moment, and not when somebody waits for them."""
-    _phrases()
-    _phrase_readings()
+    _tables()
 
 
 def reading(folded: str) -> Syllables:
@@ -113,7 +114,7 @@ def _common_spelling(letters: str) -> str:
 
 
 def _syllables_of(folded: str) -> Iterator[str]:
-    phrases = _phrases()
+    phrases, _ = _tables()
     at = 0
     while at < len(folded):
         beginnings = phrases.get(folded[at : at + 2])
@@ -123,14 +124,28 @@ def _syllables_of(folded: str) -> Iterator[str]:
 
 
 @cache
-def _phrases() -> dict[str, dict[str, Syllables]]:
-    """Return by their first two characters, the longest first, the phrases that are read otherwise than their characters one by one."""
+def _tables() -> tuple[dict[str, dict[str, Syllables]], Counter[tuple[str, str]]]:
+    """Return by their first two characters, the longest first, the phrases that are read otherwise than their characters one by one; and
+    how many phrases have a character with a reading."""
     told: dict[str, dict[str, Syllables]] = {}
-    for phrase in sorted(PHRASES_DICT, key=len, reverse=True):
-        syllables = tuple(_toneless(choices[0]) for choices in PHRASES_DICT[phrase])
+    counts: Counter[tuple[str, str]] = Counter()
+    phrases: dict[str, list[list[str]]] = _read("phrases_dict")
+    for phrase in sorted(phrases, key=len, reverse=True):
+        syllables = tuple(_toneless(choices[0]) for choices in phrases[phrase])
+        counts.update(zip(phrase, syllables, strict=False))
         if syllables != tuple(syllable for char in phrase for syllable in _syllables(char)[:1]):
             told.setdefault(phrase[:2], {})[phrase] = syllables
-    return told
+    return told, counts
+
+
+@cache
+def _characters() -> dict[str, str]:
+    """Return the readings of each character, by its code point in digits."""
+    return dict(_read("pinyin_dict"))
+
+
+def _read(name: str) -> Any:
+    return json.loads(Path(str(distribution("pypinyin").locate_file(f"pypinyin/{name}.json"))).read_text(encoding="utf-8"))
 
 
 @cache
@@ -138,7 +153,7 @@ def _syllables(char: str) -> Syllables:
     """Return the different toneless readings of a character; of a letter or digit itself; none of anything else."""
     if char.isascii():
         return (char,) if char.isalnum() else ()
-    return tuple(dict.fromkeys(_toneless(syllable) for syllable in PINYIN_DICT.get(ord(char), "").split(",") if syllable))
+    return tuple(dict.fromkeys(_toneless(syllable) for syllable in _characters().get(str(ord(char)), "").split(",") if syllable))
 
 
 @cache
@@ -153,20 +168,10 @@ def _blurred(syllable: str) -> str:
 @cache
 def _common_syllables(char: str) -> Syllables:
     """Return the readings of a character that a name may be expected to have; 月 is also read ru, but in no phrase at all."""
-    counts = _phrase_readings()
+    _, counts = _tables()
     least = sum(counts[char, syllable] for syllable in _syllables(char)) / _COMMON
     common = tuple(syllable for syllable in _syllables(char) if counts[char, syllable] >= least)
     return common[:_PER_CHARACTER]
-
-
-@cache
-def _phrase_readings() -> Counter[tuple[str, str]]:
-    """Count how many phrases have a character with a reading."""
-    return Counter(
-        (char, _toneless(choices[0]))
-        for phrase, syllables in PHRASES_DICT.items()
-        for char, choices in zip(phrase, syllables, strict=False)
-    )
 
 
 @cache
