@@ -9,19 +9,23 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy.engine.default import DefaultDialect
 
-from archive.commands import run
+from archive.commands import MODULES, run
 from archive.commands.console import Console
 
 CHANGING: Final = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.copyfile"}
 NEVER: Final = 10**9
 UNKILLABLE: Final = 120
 """Seconds after which a command that nobody kills must have ended."""
+
+for module in MODULES.values():  # here, and not in each process anew
+    import_module(f"archive.commands.{module}")
 
 
 def run_command(home: Path, arguments: Sequence[str], log: Path, *, kill_at: int = NEVER, prepare: Callable[[], None] | None = None) -> int:
