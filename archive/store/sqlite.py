@@ -13,7 +13,8 @@ WRITING: Final[Mapping[str, Any]] = {"writing": True}
 READ_ONLY: Final = "PRAGMA query_only = ON"
 
 CACHE_KIB: Final = 16 << 10
-"""Memory for pages, a connection, at most: identifiers are random, so what comes in touches the whole of their indexes."""
+"""Memory for pages, a connection that writes, at most: identifiers are random, so what comes in touches the whole of their indexes. Readers
+have SQLite's own 2 MB; the system keeps the pages for all of them together."""
 CHECKPOINT_PAGES: Final = 16 << 10
 """Pages in the log after which it is copied into the file: pages written again and again are copied once."""
 
@@ -32,7 +33,6 @@ def open_engine(url: URL, patience: int) -> Engine:
         connection.execute(f"PRAGMA busy_timeout = {patience * 1000}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -74,5 +74,7 @@ def go_on_counting(_connection: Connection) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    kind = "IMMEDIATE" if connection.get_execution_options().get("writing") else "DEFERRED"
-    connection.exec_driver_sql(f"BEGIN {kind}")
+    writing = connection.get_execution_options().get("writing")
+    if writing:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.exec_driver_sql(f"BEGIN {'IMMEDIATE' if writing else 'DEFERRED'}")
