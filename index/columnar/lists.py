@@ -23,6 +23,9 @@ _SCARCE: Final = 64
 IMPACT: Final = 255
 """The impact of a posting of the greatest weight in the shortest document."""
 
+_OBJECTS: Final = 800
+"""Bytes that a list takes beside its numbers, as Python's objects."""
+
 _ONE: Final = np.uint64(1)
 
 Mask = NDArray[np.bool_]
@@ -100,7 +103,7 @@ class ShortList(TermList):
         self._size = size
         self.dense = _SCARCE * self.count >= size
         self._spreads = self.dense and (postings.weights is None or postings.weights.dtype == np.uint8)
-        self.nbytes = postings.nbytes + self.count + (2 * size if self.dense else 0)
+        self.nbytes = _OBJECTS + postings.nbytes + self.count + (2 * size if self.dense else 0)
 
     def docs(self) -> Ints:
         """The documents, or rows, in order."""
@@ -165,7 +168,8 @@ class Bitmap(TermList):
             self._heavy = _Bits(data[end:], count)
             heavier = int(np.bitwise_count(self._heavy.words).sum())
             self._heavy_weights = np.frombuffer(data, np.uint8, heavier, end + -(-count // 8)).copy()
-        self.nbytes = 2 * size + count + self._bits.nbytes + self._heavy_weights.nbytes + (self._heavy.nbytes if self._heavy else 0)
+        heavy = self._heavy_weights.nbytes + (self._heavy.nbytes if self._heavy else 0)
+        self.nbytes = _OBJECTS + 2 * size + count + self._bits.nbytes + heavy
 
     def docs(self) -> Ints:
         """The documents, or rows, in order."""

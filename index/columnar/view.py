@@ -3,7 +3,6 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Collection
-from contextlib import suppress
 from copy import copy
 from functools import cached_property
 from typing import Any, Final, Self
@@ -34,6 +33,7 @@ class ListCache:
         self._limit = limit
         self._lists: OrderedDict[Key, TermList] = OrderedDict()
         self._size = 0
+        self._lock = threading.Lock()
 
     def get(self, key: Key) -> TermList | None:
         """Return a list, or None."""
@@ -47,18 +47,18 @@ class ListCache:
 
     def put(self, key: Key, found: TermList) -> None:
         """Keep a list, and let those go that were not used for longest."""
-        before = self._lists.get(key)
-        self._lists[key] = found
-        self._size += found.nbytes - (before.nbytes if before else 0)
-        while self._size > self._limit and len(self._lists) > 1:
-            with suppress(KeyError):
+        with self._lock:
+            before = self._lists.get(key)
+            self._lists[key] = found
+            self._size += found.nbytes - (before.nbytes if before else 0)
+            while self._size > self._limit and len(self._lists) > 1:
                 self._size -= self._lists.popitem(last=False)[1].nbytes
 
     def keep(self, segments: Collection[str]) -> None:
         """Let the lists of all other segments go."""
-        for key in list(self._lists):
-            if key[0] not in segments:
-                with suppress(KeyError):
+        with self._lock:
+            for key in list(self._lists):  # copied at once: who gets a list moves it meanwhile
+                if key[0] not in segments:
                     self._size -= self._lists.pop(key).nbytes
 
 

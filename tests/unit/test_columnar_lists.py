@@ -1,6 +1,9 @@
 """A list read in part tells what the whole list tells."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+from sys import getswitchinterval, setswitchinterval
 
 import numpy as np
 import pytest
@@ -60,7 +63,7 @@ def test_frequent_terms_are_bitmaps_and_rare_ones_are_not() -> None:
     assert frequent.at(many).tolist() == [1, 1, 0, 2] * 5000
 
 
-@pytest.mark.parametrize("limit", [0, 200, 10_000])
+@pytest.mark.parametrize("limit", [0, 2_000, 100_000])
 def test_the_cache_lets_go_what_was_not_used_for_longest(limit: int) -> None:
     cache, found = ListCache(limit), written([1] * 10)
     for number in range(20):
@@ -72,8 +75,32 @@ def test_the_cache_lets_go_what_was_not_used_for_longest(limit: int) -> None:
     assert (kept[0] == 0) == (limit >= 2 * found.nbytes)
 
 
+def test_the_cache_counts_right_whatever_threads_do_at_a_time() -> None:
+    lists = [written([1] * (number + 1)) for number in range(50)]
+    limit = sum(found.nbytes for found in lists) // 2
+    cache = ListCache(limit)
+
+    def ask(seed: int) -> None:
+        random = Random(seed)
+        for _ in range(15_000):
+            number = random.randrange(len(lists))
+            key = ("segment", "field", number)
+            if cache.get(key) is None:
+                cache.put(key, lists[number])
+
+    before = getswitchinterval()
+    setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(ask, range(8)))
+    finally:
+        setswitchinterval(before)
+    kept = [found for number, found in enumerate(lists) if cache.get(("segment", "field", number))]
+    assert limit - max(found.nbytes for found in lists) < sum(found.nbytes for found in kept) <= limit
+
+
 def test_the_cache_lets_go_what_belongs_to_other_segments() -> None:
-    cache, found = ListCache(1000), written([1] * 10)
+    cache, found = ListCache(10_000), written([1] * 10)
     for segment in ("old", "new"):
         cache.put((segment, "field", 1), found)
     cache.keep({"new"})
