@@ -1,9 +1,9 @@
 """How the site holds under load: `python -m tests.bench.load KEPT`.
 
 It needs wrk, and the folder that `python -m tests.bench.site --keep KEPT` has filled; the archive in it is written to. Serves that with two
-workers and has 32 clients ask it, to warm it up, then quietly, then while documents come in and the index is built anew at the same time,
-round after round; before that Datasette is asked for the same words. Prints JSON: requests, errors, latencies, and the memory of the site's
-processes after each part, their own and mapped from files, every page counted once (PSS).
+workers and has 32 clients ask it, to warm it up until its memory stops growing, then quietly, then while documents come in and the index is
+built anew at the same time, round after round; before that Datasette is asked for the same words. Prints JSON: requests, errors, latencies,
+and the memory of the site's processes after each part, their own and mapped from files, every page counted once (PSS).
 """
 
 import json
@@ -38,9 +38,13 @@ WORDS: Final = (
 )
 CLIENTS: Final = 32
 ADDRESSES: Final = 20_000
-"""Addresses drawn, about half of them different ones."""
+"""Addresses drawn, about a fifth of them different ones."""
 DOCUMENTS: Final = 2000
 """Documents that come in with each round; in all but the first they are new editions."""
+WARM: Final = 1.01
+"""The site is warm once its own memory grows by less than this factor while it is asked for as long as one part takes."""
+WARMING: Final = 10
+"""Parts for which it is warmed up, at most."""
 LONGEST: Final = 3600
 """Seconds after which the clients stop, whether or not all rounds are done."""
 
@@ -129,6 +133,17 @@ def work(folder: Path, edition: str) -> int:
         return bool(ingest.wait()) + bool(reindex.wait())
 
 
+def warm_up(site: int, port: int, addresses: Path, seconds: float) -> Iterator[dict[str, float]]:
+    """Have what the site keeps of answers, of the index and of the database fill; its memory after each part."""
+    before = 0.0
+    for _ in range(WARMING):
+        Clients(port, addresses, seconds).told()
+        yield (held := memory(site))
+        if held["own_mib"] < WARM * before:
+            return
+        before = held["own_mib"]
+
+
 def write(path: Path, addresses: Sequence[str]) -> Path:
     """Write addresses as wrk is to have them."""
     path.write_text("\n".join(addresses), encoding="ascii")
@@ -154,17 +169,17 @@ def main(kept: Path, seconds: int, rounds: int) -> None:
             told: dict[str, object] = {"datasette": Clients(other, for_datasette, seconds).told()}
         site = stack.enter_context(running("serve", "--port", str(port)))
         wait_for(port)
-        Clients(port, addresses, seconds).told()  # fills what is kept of answers and of the index
-        held = {"warm": memory(site.pid)}
+        held = {f"warming {part}": one for part, one in enumerate(warm_up(site.pid, port, addresses, seconds), 1)}
         told["quiet"] = Clients(port, addresses, seconds).told()
         held["quiet"] = memory(site.pid)
         (documents := folder / "documents").mkdir()
-        begun, failed, clients = monotonic(), 0, Clients(port, addresses, LONGEST)
-        while len(held) < rounds + 2 or monotonic() < begun + seconds:
-            failed += work(documents, f"{os.getpid()}-{len(held)}")
-            held[f"round {len(held) - 1}"] = memory(site.pid)
+        begun, done, failed, clients = monotonic(), 0, 0, Clients(port, addresses, LONGEST)
+        while done < rounds or monotonic() < begun + seconds:
+            done += 1
+            failed += work(documents, f"{os.getpid()}-{done}")
+            held[f"round {done}"] = memory(site.pid)
         clients.stop()
-        told |= {"busy": clients.told(), "commands_done": 2 * (len(held) - 2), "commands_failed": failed, "memory": held}
+        told |= {"busy": clients.told(), "commands_done": 2 * done, "commands_failed": failed, "memory": held}
     click.echo(json.dumps(told, indent=1))
 
 
