@@ -29,10 +29,10 @@ class Console:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._out = rich.console.Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        self._out = rich.console.Console(file=sys.stdout, highlight=False, emoji=False, soft_wrap=True)
         if not self._out.is_terminal:
             self._out.width = WIDE
-        self._err = rich.console.Console(file=sys.stderr, highlight=False, soft_wrap=True)
+        self._err = rich.console.Console(file=sys.stderr, highlight=False, emoji=False, soft_wrap=True)
 
     def words(self, message: str, **values: object) -> str:
         """The message in the person's language."""

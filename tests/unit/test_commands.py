@@ -252,6 +252,12 @@ def test_the_documents_of_a_zip_go_in_and_the_zip_comes_out(archive: Archive) ->
     assert [one["outcome"] for one in json.loads(again.stdout)["files"]] == ["unchanged", "unchanged", "refused"]
 
 
+def test_the_name_of_a_file_is_said_as_it_is(archive: Archive) -> None:
+    name = "笑:smile:[b]页[/b].txt"
+    done = archive.run("ingest", archive.file(name, PAGE))
+    assert name in done.stderr
+
+
 def test_every_original_is_given_back_under_its_name(archive: Archive) -> None:
     for name, text in {"甲/a.txt": PAGE, "乙/a.txt": "别的简报\n\n白鹭湖。\n", "乙/b.txt": "又一份\n\n苍鹭。\n"}.items():
         archive.run("ingest", archive.file(name, text))
