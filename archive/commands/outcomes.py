@@ -7,6 +7,7 @@ from os.path import commonprefix
 from typing import Final
 
 from rich.table import Column, Table
+from rich.text import Text
 
 from archive.commands.console import Console
 from archive.commands.files import source_of
@@ -91,13 +92,13 @@ def table_of(outcomes: list[Outcome], console: Console) -> Table:
     for outcome in outcomes:
         read = outcome.outcome in ("added", "revised")
         table.add_row(
-            outcome.path.removeprefix(above),
+            Text(outcome.path.removeprefix(above)),
             {"added": words("新增"), "revised": words("修订"), "unchanged": words("未变"), "refused": words("拒收")}[outcome.outcome],
             outcome.layout,
             f"{outcome.confidence:.2f}" if outcome.layout else "",
             str(outcome.speeches) if outcome.layout else "",
             str(outcome.kept + outcome.new) if read else "",
-            "\n".join((*([outcome.reason] if outcome.reason else []), *_notes(outcome, console))),
+            Text("\n".join((*([outcome.reason] if outcome.reason else []), *_notes(outcome, console)))),
         )
     return table
 
