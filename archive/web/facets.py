@@ -69,7 +69,7 @@ def chips(state: SearchState) -> Iterator[Chip]:
         yield Chip("to", state.date_to, False, state.between(state.date_from, ""))
 
 
-def rows(pattern: Markup, choices: Iterable[Choice]) -> Markup:
+def choice_rows(pattern: Markup, choices: Iterable[Choice]) -> Markup:
     """A row for each choice: `pattern`, which is HTML, with its places `%(value)s`, `%(passages)s` and `%(checked)s` filled.
 
     A page has over a hundred of them, and a template takes ten times as long.

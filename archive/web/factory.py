@@ -34,7 +34,7 @@ from archive.web import (
 from archive.web.book import TEMPLATES
 from archive.web.compressing import compressed
 from archive.web.dates import spoken_date
-from archive.web.facets import rows
+from archive.web.facets import choice_rows
 from archive.web.highlight import excerpt, marked, part
 from archive.web.languages import HTML_LANGUAGES, LANGUAGES
 from archive.web.legal import legal
@@ -106,7 +106,7 @@ def create_app(
     app.jinja_env.context_class = PlainCalls
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["numberformat"] = "{:,}".format  # as all languages of the site write numbers
-    app.jinja_env.filters["choice_rows"] = rows
+    app.jinja_env.filters["choice_rows"] = choice_rows
     prints = {path.name: _fingerprint([path]) for path in STATIC.iterdir()}
     release = _fingerprint([*sorted(TEMPLATES.iterdir()), *sorted(STATIC.iterdir()), *sorted(TRANSLATIONS.rglob("*.mo"))])
     public = Site(store, engine, suggestions, base_url, cleaned(about), release, mend)
