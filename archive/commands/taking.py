@@ -25,7 +25,8 @@ from archive.errors import BadFile
 from archive.intake.pool import PATIENCE, Ended, Job, Pool, Result
 from archive.intake.reading import File, Refused, Understood, refused, understand
 from archive.store import Store
-from archive.store.records import Failure, Incoming, SaidFile, Saved, TakenFile
+from archive.store.incoming import Failure, Incoming, SaidFile, TakenFile
+from archive.store.records import Saved
 from archive.store.writing import Writing
 
 GROUP: Final = 512

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, insert, select
 
 from archive.store.changing import timestamp
-from archive.store.records import Failure, SaidFile, TakenFile
+from archive.store.incoming import Failure, SaidFile, TakenFile
 from archive.store.statements import among, batched, insert_rows
 from archive.store.tables import failure, intake, original, said
 

@@ -13,8 +13,9 @@ from archive.model import Document
 from archive.sketch import reading, sketch
 from archive.store.allocation import Ids
 from archive.store.changing import Changes, timestamp
+from archive.store.incoming import Incoming
 from archive.store.likenesses import Likenesses, stored_sketches
-from archive.store.records import Incoming, Saved
+from archive.store.records import Saved
 from archive.store.revising import Revisions, speech_row, written_path
 from archive.store.speakers import Speakers
 from archive.store.statements import among, insert_rows

@@ -11,6 +11,7 @@ from archive.model import Document
 from archive.store import auditing, authority, browsing, dumping, harvesting, likenesses, measuring, outlining, reading, reviewing
 from archive.store.database import leave_out, open_database, snapshot, writing
 from archive.store.files import failures, said_of, taken
+from archive.store.incoming import Failure
 from archive.store.names import Person
 from archive.store.notes import IDENTITY, give_identity, read_note
 from archive.store.records import (
@@ -19,7 +20,6 @@ from archive.store.records import (
     DocumentRecord,
     Doubt,
     Edition,
-    Failure,
     Harvested,
     Heading,
     IndexRow,

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from sqlalchemy import Connection
 
 from archive.store.files import write_failures, write_said, write_taken
-from archive.store.records import Failure, Incoming, SaidFile, Saved, TakenFile
+from archive.store.incoming import Failure, Incoming, SaidFile, TakenFile
+from archive.store.records import Saved
 from archive.store.saving import save
 
 

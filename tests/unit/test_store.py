@@ -16,7 +16,7 @@ from archive.model import Document, Origin, Paragraph, Speech
 from archive.store import Store
 from archive.store.database import open_database, writing
 from archive.store.ids import ALPHABET, canonical, new_ids
-from archive.store.records import Failure, SaidFile
+from archive.store.incoming import Failure, SaidFile
 from archive.store.saving import incoming
 from archive.store.tables import metadata
 

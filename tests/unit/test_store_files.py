@@ -16,7 +16,8 @@ from archive.commands.export import file_names
 from archive.model import Document, Paragraph, Speech
 from archive.store import Store
 from archive.store.database import MIGRATIONS
-from archive.store.records import Edition, Failure, Incoming, TakenFile
+from archive.store.incoming import Failure, Incoming, TakenFile
+from archive.store.records import Edition
 from archive.store.saving import incoming
 
 

@@ -10,7 +10,7 @@ from archive.indexing import reindex
 from archive.model import Document, Paragraph, Speech
 from archive.settings import settings_at
 from archive.store import Store
-from archive.store.records import Incoming
+from archive.store.incoming import Incoming
 from archive.store.saving import incoming
 from index.analyzer import pieces
 from index.engine import open_engine
