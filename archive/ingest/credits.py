@@ -14,7 +14,8 @@ _WORK: Final = (
 _LABELLED: Final = re.compile(rf"(?:{_WORK})[ \u3000]*[：:][ \u3000]*\S.{{0,60}}")
 _BRACKETED: Final = re.compile(r"[（(【〔\[](?P<inside>.{1,220})[）)】〕\]]\s*[。.]?")
 _INSIDE: Final = re.compile(
-    rf"(?:{_WORK})|(?:本报|本刊|本台|特约|见习|实习)*(?:记者|通讯员)|新华社|本报|中新社|据.{{0,40}}(?:报道|消息|电)"
+    rf"(?:{_WORK})|(?:本报|本刊|本台|特约|见习|实习|全媒体|[\u3400-\u9fff]{{2,8}}(?:报|网|社|台|客户端))*(?:记者|通讯员)|新华社|本报|中新社"
+    r"|据.{0,40}(?:报道|消息|电)"
     r"|[\u3400-\u9fff]{2,8}(?:社|报|网|台)[^，。]{0,24}\d{1,2}日(?:电|讯)"
     r"|更新时间|发布时间|载于|原载|参见|完$|《[^》]{1,40}》.{0,60}(?:出版社|第\d+页)|续完|待续|未完|本系列|本文|本版|题图|点击"
 )
@@ -23,11 +24,18 @@ _EDITOR: Final = re.compile(r"[—―–-]{1,2}[ \u3000]*编[ \u3000]*者")
 _WIRE: Final = re.compile(r"(?:据)?(?:新华社|新华网|人民网|中新社|中新网|本报|本刊|中国共产党新闻网)[^，。：；]{0,24}(?:电|讯|專電|专电)")
 _PRESS: Final = re.compile(r"(?:新华社|本报|本刊|人民网)(?:特约)?记者[ \u3000]*(?P<names>[^，。：；]{2,60})")
 _GAP: Final = re.compile(rf"[ \u3000]{{3,}}|[ \u3000]{{2}}(?=(?:{_WORK})[ \u3000]*[：:])")
+_ASIDE: Final = r"[，,；;。][ \u3000]*(?:本文|此文|该文|(?:本报|本刊|本网|新华社)?记者|由).*"
+"""What a signature adds about the text: what it is part of, who wrote it down."""
 _SIGNATURE: Final = re.compile(
     r"作者(?:分别|均)?(?:(?P<verb>为|系|是)|单位[：:]|[：:])[ \u3000]*(?:(?P<name>[^，,；;、（(]{2,12})[，,][ \u3000]*(?:系|为|是|现任)?)?"
-    r"(?P<office>.*?)(?:[，,；;。][ \u3000]*(?:本文|此文|该文).*)?"
+    rf"(?P<office>.*?)(?:{_ASIDE})?"
 )
-_THIS_TEXT: Final = re.compile(r"[，,；;。][ \u3000]*(?:本文|此文|该文).*")
+_NAME_FIRST: Final = re.compile(
+    r"(?:作者[ \u3000]*)?(?P<name>[\u3400-\u9fff·][\u3400-\u9fff· \u3000]{1,11}?)"
+    r"(?:[ \u3000，,]+作者|[ \u3000，,]*)(?:系|为|是|现任)[ \u3000]*"
+    rf"(?P<office>[^，。；]*?)(?:{_ASIDE})?"
+)
+_THIS_TEXT: Final = re.compile(_ASIDE)
 _WRITER: Final = re.compile(r"(?:执笔|撰稿|撰文|作者)[ \u3000]*[：:][ \u3000]*(?P<names>.{2,40})")
 _TAIL: Final = re.compile(r"[（(【](?P<inside>作者[^（()）【】]{2,100}(?:[（(][^（()）]{1,30}[）)][^（()）【】]{0,60})?)[）)】]\s*\Z")
 _HINT: Final = re.compile(r"[：:）)】〕\]者电讯專]")
@@ -48,7 +56,7 @@ def is_credit(text: str) -> bool:
     if bracketed is None:
         return False
     inside = bracketed["inside"].strip()
-    return bool(_INSIDE.match(inside) or _ENDING.fullmatch(inside) or names_in(inside))
+    return bool(_INSIDE.match(inside) or _ENDING.fullmatch(inside) or names_in(inside) or _name_first(inside))
 
 
 def split_credit(text: str) -> tuple[str, ...]:
@@ -70,7 +78,7 @@ def signature(text: str) -> Person | None:
     if writer and (person := _writer(writer["names"])):
         return person
     signed = _SIGNATURE.fullmatch(inside)
-    return _signed(signed) if signed else None
+    return _name_first(inside) or (_signed(signed) if signed else None)
 
 
 def _writer(names: str) -> Person | None:
@@ -78,11 +86,24 @@ def _writer(names: str) -> Person | None:
     return Person(listed[0], None, listed[1:]) if listed else None
 
 
+def _name_first(inside: str) -> Person | None:
+    """A signature that begins with the name (`某某系望川市市长`)."""
+    found = _NAME_FIRST.fullmatch(inside)
+    if found is None or not is_name(unpad(found["name"])) or not is_office(office := squeeze(found["office"])):
+        return None
+    return Person(unpad(found["name"]), office)
+
+
+def _is_post(text: str) -> bool:
+    """Whether a text is an office, or a list of what somebody is of which one is (`望川大学教授、《早市》作者之一`)."""
+    return is_office(text) or (text.endswith("之一") and any(is_office(part) for part in text.split("、")))
+
+
 def _signed(signed: re.Match[str]) -> Person | None:
     name, office = signed["name"], squeeze(signed["office"])
     if name and not is_name(unpad(name)):
         name, office = None, squeeze(_THIS_TEXT.sub("", f"{name}，{office}"))
-    if not is_office(office.replace("，", "、")):
+    if not _is_post(office.replace("，", "、")):
         joined = None if name else split_joined(office)
         if joined:
             return joined

@@ -9,12 +9,13 @@ from archive.ingest.bylines import read_byline
 from archive.ingest.credits import is_credit, signature, split_credit
 from archive.ingest.dates import find_date, whole_date
 from archive.ingest.lines import Line
-from archive.ingest.names import NOBODY, Person, is_name
+from archive.ingest.names import NOBODY, Person, is_name, names_in, split_joined
 from archive.ingest.normalise import heading, squeeze, unpad
 
 _DEEPEST: Final = 12
 """How many lines a head can have."""
 _LONGEST_TITLE: Final = 150
+_LONGEST_NAMES: Final = 30
 _OPEN: Final = re.compile(r"[，；：。、,;:.…!?！？]\Z")
 _SENTENCE: Final = re.compile(r"[。；，：]\Z")
 _LABELLED: Final = re.compile(r"[：:]|[讯訊电電][）)]?\Z")
@@ -23,14 +24,27 @@ _EVENT: Final = re.compile(r"(?:会|會|上|典礼|仪式|论坛|活动|讲话|�
 _OCCASION: Final = re.compile(r"(?:会|會|会议|大会|论坛|典礼|仪式|活动)上?(?:的?(?:讲话|致辞|发言|报告|演讲|贺词))?[）)]?\Z")
 _ADDRESS: Final = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的|各位|诸位|諸位|同志们|同志們|朋友们|女士们|女士們|先生们|先生們|代表们|委员们|同学们|老师们|乡亲们|父老乡亲|家长们|战友们|市民朋友|主席|主任|书记|校长).{0,60}[：:，,！!]"
+    r"|[^，。；：！？“”说說问問道告]{2,40}(?:们|們|同志|先生|女士)[：:]"
 )
+_MORE: Final = re.compile(
+    r"[ \u3000]+(?=(?:来源|來源|作者|编辑|責任編輯|责任编辑|责编|记者|字号|浏览|点击)[^，。]{0,60}\Z)|[ \u3000]*[|｜][ \u3000]*"
+)
+_PUBLISHED: Final = re.compile(r"(?:时间|時間|日期)[：:][ \u3000]*(?P<date>[^ \u3000]{8,12})")
+_NUMBERED: Final = re.compile(
+    r"[\u3400-\u9fff]{0,14}[〔［\[（(](?:19|20)\d\d[〕］\]）)][\u3400-\u9fff]{0,4}(?:\d{1,4}[\u3400-\u9fff]{1,4})?第?\d{1,6}[号號]"
+)
+"""The number of an official paper (`望政发〔2021〕3号`, `（2020）望01民终12号`)."""
+_BODY: Final = re.compile(r"[^，。；：！？、 ]{3,30}(?:委员会|委員會|[厅廳局部院]|办公室|政府|党组)")
+"""What can give a report without a person's name (`望川市发展和改革委员会`)."""
 _LEAD: Final = re.compile(
     r"(?:据)?[（(【\[]?(?:新华社|新华网|人民网|中新社|中新网|央视网|央视|本报|本台|本网|[\u3400-\u9fffA-Za-z]{2,10}(?:日报|晚报|时报|网|社|消息|专稿))[^。，]{0,40}?"
     r"(?:电|讯|消息|报道|】|\]|（[^（）]{0,20}(?:记者|通讯员)[^（）]*）|[：:])"
 )
 _WORDS: Final = "讲话|致辞|致词|发言|演讲|祝词|祝辞|贺词|开幕词|闭幕词|讲演|书面讲话|主旨演讲|主题演讲|总结讲话|重要讲话|述职|谈话"
 _SPOKEN: Final = re.compile(rf"(?<!表)(?<!作)(?<!做)(?<!席)(?<!并)(?<!重要)(?:{_WORDS})(?:[（(][^（()）]*[）)])?\Z")
-_IN_TITLE: Final = re.compile(rf"(?P<name>[\u3400-\u9fff·]{{2,12}}?)(?:同志)?(?:在|于|於).{{2,80}}(?:上|时|中|会)?的(?:{_WORDS}|报告)")
+_IN_TITLE: Final = re.compile(
+    rf"(?P<name>[\u3400-\u9fff·]{{2,30}}?)(?:同志)?[：:]?(?:在|于|於).{{2,80}}(?:上|时|中|会)?的(?:{_WORDS}|报告)(?:[（(][^（()）]*[）)])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +65,17 @@ def read_head(lines: Sequence[Line]) -> Head:
     title = squeeze(" ".join(heading(line.text) for line in lines[:size])) or None
     date, person, said, kept, position = None, NOBODY, None, list[str](), size
     for line in lines[size:_DEEPEST]:
-        whole = whole_date(line.text)
-        byline = read_byline(line.text) or _bare_name(lines, position, size)
+        whole, beside = _dated(line.text)
+        byline = read_byline(line.text) or _bare_name(lines, position, size) or _body(lines, position)
         if whole and date is None:
             date = whole
+            kept.extend(beside)
         elif is_occasion(line.text):
             date = date or find_date(line.text)
             kept.append(line.text)
-        elif whole or is_credit(line.text) or (line.kind == "quote" and title):
+        elif whole or is_credit(line.text) or (line.kind == "quote" and title) or _NUMBERED.fullmatch(line.text):
+            published = _PUBLISHED.search(line.text)
+            date = date or (whole_date(published["date"]) if published else None)
             kept.extend(split_credit(line.text))
             person = person if person.name else _writer(line.text) or person
         elif byline and person is NOBODY and position + 1 < len(lines):
@@ -102,9 +119,11 @@ def is_speech_title(title: str | None) -> bool:
 
 
 def speaker_in(title: str) -> Person | None:
-    """The speaker a title names (`某某在…会议上的讲话`)."""
+    """The speaker a title names (`某某在…会议上的讲话`, `望川市市长某某：在…`)."""
     found = _IN_TITLE.fullmatch(title[:_LONGEST_TITLE])
-    return Person(found["name"], None) if found and is_name(found["name"]) else None
+    if found is None:
+        return None
+    return Person(found["name"], None) if is_name(found["name"]) else split_joined(found["name"])
 
 
 def _title_size(lines: Sequence[Line]) -> int:
@@ -122,6 +141,8 @@ def _title_size(lines: Sequence[Line]) -> int:
         return 1
     if is_lead(lines[1].text) and not is_lead(lines[0].text) and not _SENTENCE.search(lines[0].text):
         return 1
+    if is_headline(lines[0].text) and not is_name(unpad(lines[0].text)) and _bare_name(lines, 1, 1):
+        return 1
     if not is_headline(lines[0].text) or is_name(unpad(lines[0].text)) or _LABELLED.search(lines[0].text):
         return 0
     if not lines[0].indented and (lines[1].indented or lines[1].gap or lines[1].text[-1] in "。！？”"):
@@ -133,7 +154,15 @@ def _title_size(lines: Sequence[Line]) -> int:
 def _is_mark(line: Line) -> bool:
     """Whether a line belongs to the head but not to the title."""
     text = line.text
-    return bool(whole_date(text) or is_occasion(text) or is_address(text) or is_credit(text) or read_byline(text))
+    return bool(
+        _dated(text)[0] or is_occasion(text) or is_address(text) or is_credit(text) or read_byline(text) or _NUMBERED.fullmatch(text)
+    )
+
+
+def _dated(text: str) -> tuple[str | None, list[str]]:
+    """The date of a line that holds a date, and the source or editor beside it on some pages."""
+    first, *beside = _MORE.split(text) if len(text) <= _LONGEST_TITLE else [text]
+    return whole_date(first), beside
 
 
 def _writer(text: str) -> Person | None:
@@ -143,9 +172,16 @@ def _writer(text: str) -> Person | None:
 
 
 def _bare_name(lines: Sequence[Line], position: int, size: int) -> Person | None:
-    """A name alone: on the first line or the line below the title above a sentence, or further down above an address."""
-    name = unpad(lines[position].text)
-    if position + 1 >= len(lines) or len(name) < 3 or not is_name(name):
+    """Names alone: on the first line or right below title and date above a sentence, or further down above an address."""
+    text = lines[position].text
+    if position + 1 >= len(lines) or not 3 <= len(text) <= _LONGEST_NAMES or not (names := names_in(text)):
         return None
     below = lines[position + 1].text
-    return Person(name, None) if is_address(below) or (position == size and len(below) > 20) else None
+    found = is_address(below) or (position <= size + 1 and len(below) > 20)
+    return Person(names[0], None, names[1:]) if found else None
+
+
+def _body(lines: Sequence[Line], position: int) -> Person | None:
+    """An authority that reports where a person would be named: right above the address."""
+    above_address = position + 1 < len(lines) and is_address(lines[position + 1].text)
+    return Person(None, lines[position].text) if above_address and _BODY.fullmatch(lines[position].text) else None
