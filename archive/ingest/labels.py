@@ -10,22 +10,29 @@ from archive.ingest.bylines import read_byline
 from archive.ingest.lines import Line
 from archive.ingest.names import Person, is_name, is_office, names_in, split_joined
 from archive.ingest.normalise import unpad
+from archive.ingest.surnames import SINGLE
 
 LabelKind = Literal["member", "office", "name", "question", "answer"]
 
 _LABEL: Final = re.compile(
-    r"(?:\d{1,3}[.．、]\s*)?(?P<label>[\u3400-\u9fff\ue000-\uf8ffQA《“][^：:。，！？；,!?;]{0,47}?)[ \u3000]*[：:](?!//)[ \u3000]*"
+    r"(?:\d{1,3}[.．、]\s*|(?P<point>[一二三四五六七八九十]{1,3}、\s*))?"
+    r"(?P<label>[\u3400-\u9fff\ue000-\uf8ffQA《“][^：:。，！？；,!?;]{0,47}?)[ \u3000]*[：:](?!//)[ \u3000]*"
 )
 _NOTE: Final = re.compile(r"[ \u3000]*[（(](?P<note>[^（(）)]{1,40})[）)]")
 _ACTING: Final = re.compile(r"代理?\Z")
 _QUESTION: Final = frozenset(("问", "問", "Q", "提问", "提問"))
 _ANSWER: Final = frozenset(("答", "A", "回答"))
-_CHAIRS: Final = frozenset(("主席", "议长", "議長", "主持人", "记者", "記者", "秘书", "秘書", "司仪", "书记员", "审判长"))
+_AUDIENCE: Final = ("记者", "記者", "主持人", "网友", "網友", "观众", "觀眾", "听众", "聽眾")
+"""Those who ask for others."""
+_CHAIRS: Final = frozenset((*_AUDIENCE, "主席", "议长", "議長", "秘书", "秘書", "司仪", "书记员", "审判长"))
 _RUNNING: Final = re.compile(r"[我你他她它们們的了是说說问問这這那在把被让讓请請为為对對]")
 _ROSTER: Final = re.compile(r"(?:出席|列席|缺席|请假|請假|参加|參加|应到|實到|实到|未到|紀錄|记录|速記|速记|專門委員|专门委员)")
 _ADDRESS: Final = re.compile(r"各位|诸位|諸位|尊敬|敬爱|亲爱|全体|全體")
 _WRITTEN: Final = re.compile(r"(?:书面|書面)(?:质询|質詢|意见|意見|发言|發言|答复|答覆)\Z")
 _CHAIR_GAP: Final = re.compile(r"主[ \u3000]*席[ \u3000]+(?P<rest>\S.*[。！？])")
+_NICKNAME: Final = re.compile(r"[“「『\"][^”」』\"]{1,20}[”」』\"]\Z")
+"""What a reader is called (`网友“看潮人”`)."""
+_ASKS: Final = re.compile(r"(?P<who>.{1,8}?)(?P<verb>[问問答])")
 _LONGEST_ROSTER: Final = 90
 
 
@@ -42,11 +49,19 @@ class Label:
     rest: str
 
 
+def asks(label: Label) -> bool:
+    """Whether a turn is that of somebody who asks for others: a journalist, a host, a reader."""
+    return label.kind == "question" or (label.speaker is None and _NICKNAME.sub("", label.office or "").endswith(_AUDIENCE))
+
+
 def find_labels(lines: Sequence[Line]) -> tuple[Label | None, ...]:
-    """The label of every line, None where it begins no turn. A label that only looks like a name counts if it comes again."""
+    """The label of every line, None where it begins no turn.
+
+    A label that only looks like a name counts if it comes again, or if another label joins this name with an office.
+    """
     found = [(read_label(line.text) or _chair(line.text)) if line.kind == "text" else None for line in lines]
-    often = Counter(label.speaker for label in found if label and label.kind == "name")
-    return tuple(label if label and (label.kind != "name" or often[label.speaker] > 1) else None for label in found)
+    often = Counter(label.speaker for label in found if label and label.speaker)
+    return tuple(label if label and (label.kind != "name" or often[label.speaker or ""] > 1) else None for label in found)
 
 
 def read_label(text: str) -> Label | None:
@@ -64,12 +79,14 @@ def read_label(text: str) -> Label | None:
             return Label(unpad(person.name), bare, "member", rest)
         if is_name(bare) and is_office(inner):
             return Label(bare, inner, "member", rest)
+    if found["point"]:
+        return Label(None, None, "question", rest) if bare in _QUESTION else None
     return None if _is_roster(bare, rest) else _plain_label(_WRITTEN.sub("", bare), rest)
 
 
 def _is_roster(label: str, rest: str) -> bool:
     """Whether a line lists who was there (`主　席：林召集委員郁方`) or addresses them, rather than what somebody said."""
-    if _ROSTER.match(label) or _ADDRESS.match(label):
+    if _ROSTER.match(label) or _ADDRESS.match(label) or rest.startswith(("男，", "女，")):
         return True
     if not 0 < len(rest) <= _LONGEST_ROSTER or rest[-1] in "。！？…":
         return False
@@ -81,6 +98,10 @@ def _plain_label(label: str, rest: str) -> Label | None:
         return Label(None, None, "question", rest)
     if label in _ANSWER:
         return Label(None, None, "answer", rest)
+    asks = _ASKS.fullmatch(label)
+    if asks and not rest.startswith(("“", "「")) and ((who := asks["who"]) in SINGLE or who in _CHAIRS or is_name(who)):
+        kind: LabelKind = "answer" if asks["verb"] == "答" else "question"
+        return Label(who if is_name(who) else None, who if who in _CHAIRS else None, kind, rest)
     if _RUNNING.search(label):
         return None
     person = split_joined(label)
@@ -92,7 +113,7 @@ def _plain_label(label: str, rest: str) -> Label | None:
 
 
 def _is_label_office(label: str) -> bool:
-    return label in _CHAIRS or (3 <= len(label) <= 24 and "、" not in label and is_office(label))
+    return _NICKNAME.sub("", label) in _CHAIRS or (3 <= len(label) <= 24 and "、" not in label and is_office(label))
 
 
 def _chair(text: str) -> Label | None:

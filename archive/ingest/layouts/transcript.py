@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archive.ingest.dates import find_date
-from archive.ingest.labels import Label
+from archive.ingest.head import read_head
+from archive.ingest.labels import Label, asks
 from archive.ingest.layouts.base import NO, Draft, Layout, Parsed, Score, unused
-from archive.ingest.layouts.turns import headings_above, read_turns
+from archive.ingest.layouts.turns import headings_above, read_turns, with_offices
 from archive.ingest.lines import Line
 from archive.ingest.normalise import heading, unpad
 from archive.ingest.page import Page
@@ -20,12 +21,11 @@ _GENERIC: Final = re.compile(r"(?:会议|會議)(?:过程|過程)?(?:正式)?(?:
 _MINUTES: Final = re.compile(r"(?:会|會).{0,40}(?:议事录|議事錄)\Z")
 _TIME: Final = re.compile(r"[时時][间間]")
 _CLOSED: Final = re.compile(r"散[会會]")
-_ASKING: Final = frozenset(("记者", "記者", "主持人"))
 
 
 def recognise(page: Page) -> Score:
     """Several turns of members or officials."""
-    sure = sum(1 for label in page.labels if label and label.kind in ("member", "office") and label.office not in _ASKING)
+    sure = sum(1 for label in page.labels if label and label.kind in ("member", "office") and not asks(label))
     if sure >= 4 and 25 * sure >= len(page.lines):
         return Score(0.95, "有多段以发言人和职务开头的发言。")
     if sure >= 2 and any(_MEETING.search(line.text) for line in page.lines[:4]):
@@ -51,13 +51,14 @@ def read(page: Page) -> Parsed:
             parsed = read_turns(lines[first:last], found[first:last], title, date)
             drafts.extend(parsed.drafts)
             imprint.extend(parsed.credits)
-    return Parsed(tuple(drafts), (*unused(title, drafts), *imprint))
+    return Parsed(with_offices(drafts), (*unused(title, drafts), *imprint))
 
 
 def _title(lines: Sequence[Line]) -> str | None:
-    """The name of the sitting, unless it only says that this is a record."""
-    named = (heading(line.text) for line in lines[:4] if line.kind == "heading" or _MEETING.search(line.text))
-    return next((title for title in named if not _GENERIC.fullmatch(title)), None)
+    """The name of the sitting, or the title of the page, unless it only says that this is a record, or of what day."""
+    named = [heading(line.text) for line in lines[:4] if line.kind == "heading" or _MEETING.search(line.text)]
+    above = None if named else read_head(lines).title
+    return next((title for title in (*named, above) if title and not _GENERIC.fullmatch(title) and (named or not find_date(title))), None)
 
 
 def _pieces(lines: Sequence[Line], found: Sequence[Label | None], start: int) -> Iterator[tuple[int, int, bool]]:

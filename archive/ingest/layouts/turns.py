@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from archive.ingest.credits import is_credit, split_credit
@@ -13,8 +13,13 @@ from archive.ingest.lines import Line
 from archive.ingest.names import is_office, split_joined
 from archive.ingest.normalise import heading
 
-_BRACKETED: Final = re.compile(r"[（(【“「].*[）)】”」]\Z")
+_BRACKETED: Final = re.compile(r"[（(【“「〔［].*[）)】”」〕］]\Z")
 _NUMBERED: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(*＊※]")
+_PRESENT: Final = re.compile(
+    r"(?:时间|時間|地点|地點|主题|主持人?|主讲人?|.{0,2}嘉宾|受访者?|受访人|采访者?|采访人|(?:出席|列席|参加|与会).{0,6}|记录人?|整理人?)"
+    r"[ \u3000]*[：:]"
+)
+"""The lines above a conversation that say when, where and between whom it was."""
 _CELLS: Final = re.compile(r"[^\u3000]{2}\u3000|\u3000[^\u3000]{2}")
 """The gap between the cells of a table; a padded heading (`討　論`) has gaps between single characters."""
 _RESUMED: Final = re.compile(r"恢復|恢复|繼續|继续")
@@ -56,7 +61,7 @@ def read_turns(lines: Sequence[Line], found: Sequence[Label | None], title: str 
             turns.append(_Turn(title, line.text, label.speaker, label.office, [label.rest] if label.rest else []))
         elif line.kind == "rule":
             continue
-        elif is_credit(line.text) or _CLOSED.fullmatch(line.text):
+        elif is_credit(line.text) or _CLOSED.fullmatch(line.text) or (not turns and _PRESENT.match(line.text)):
             imprint.extend(split_credit(line.text))
         else:
             if not turns:
@@ -65,6 +70,15 @@ def read_turns(lines: Sequence[Line], found: Sequence[Label | None], title: str 
             title = line.text if place in agenda else title
     imprint.extend(turn.label for turn in turns if not turn.texts)
     return Parsed(tuple(turn.draft(date) for turn in turns if turn.texts), tuple(imprint))
+
+
+def with_offices(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The turns with the office a speaker has in another: a record gives it once, then only the name."""
+    known: dict[str, str] = {}
+    for draft in drafts:
+        if draft.speaker and draft.office:
+            known.setdefault(draft.speaker, draft.office)
+    return tuple(replace(draft, office=draft.office or known.get(draft.speaker or "")) for draft in drafts)
 
 
 def headings_above(lines: Sequence[Line], found: Sequence[Label | None], *, close: bool = False) -> frozenset[int]:
@@ -87,7 +101,7 @@ def _is_heading(line: Line) -> bool:
         return True
     if _CELLS.search(text):
         return False
-    marked = _BRACKETED.fullmatch(text) or _NUMBERED.match(text) or _CLOSED.match(text) or _CLOCK.search(text)
+    marked = _BRACKETED.fullmatch(text) or _PRESENT.match(text) or _NUMBERED.match(text) or _CLOSED.match(text) or _CLOCK.search(text)
     return is_headline(text) and not marked and split_joined(text) is None and not is_office(text)
 
 
