@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from archive.ingest.head import is_headline
 from archive.ingest.labels import read_label
 from archive.ingest.lines import Line
 
@@ -21,6 +22,9 @@ _WIDEST: Final = 140
 """The most columns a hard-wrapped line can have; a column is half an ideograph."""
 _FULL: Final = 0.75
 """How much of the width a line that runs on fills; lists are set a little narrower than the text."""
+_NARROW: Final = 0.5
+"""How much of it a line of a list within a list fills: it runs on if it breaks off in the middle of a sentence."""
+_ENDS: Final = "。！？；：”」』）)"
 _FEWEST: Final = 8
 
 
@@ -34,15 +38,18 @@ def unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
     pieces: list[str] = []
     last_full = False
     for place, line in enumerate(lines):
-        gap = 0 if place in broken and last_full else line.gap
-        if joined and last_full and not gap and not line.indented and line.kind == "text" == joined[-1].kind and not _begins_turn(line):
+        after_page = place in broken
+        starts = bool(joined) and after_page and pieces[-1][-1] in _ENDS and _is_heading(lines, place)
+        gap = 0 if after_page and last_full else line.gap
+        starts = starts or not last_full or gap > 0 or line.indented or line.kind != "text" or _begins_turn(line)
+        if joined and joined[-1].kind == "text" and not starts:
             pieces.append(_glue(pieces[-1], line.text))
         else:
             if joined:
                 joined[-1] = replace(joined[-1], text="".join(pieces))
-            joined.append(replace(line, gap=max(line.gap, 1)) if place in broken else line)
+            joined.append(replace(line, gap=max(line.gap, 1)) if after_page else line)
             pieces = [line.text]
-        last_full = _width(line.text) >= _FULL * width
+        last_full = _runs_on(line.text, width)
     joined[-1] = replace(joined[-1], text="".join(pieces))
     return tuple(joined)
 
@@ -86,10 +93,22 @@ def _wrapped_at(lines: Sequence[Line]) -> float | None:
         return None
     running = [line.text for line, after in pairwise(lines) if line.kind == "text" == after.kind and not after.gap and not after.indented]
     full = [text for text in running if _width(text) >= _FULL * widest]
-    open_ended = sum(1 for text in full if text[-1] not in "。！？；：”」』）")
+    open_ended = sum(1 for text in full if text[-1] not in _ENDS)
     sentences = sum(1 for text in full if "，" in text or "。" in text)
     enough = len(full) >= _FEWEST // 2 and 10 * len(full) >= 7 * len(running)
     return widest if enough and 2 * open_ended >= len(full) and 2 * sentences >= len(full) else None
+
+
+def _runs_on(text: str, width: float) -> bool:
+    """Whether a line is so wide that the next one goes on with it."""
+    filled = _width(text) / width
+    broken_off = not text[-1].isascii() and text[-1] not in _ENDS and any(mark in text for mark in "，。、")
+    return filled >= _FULL or (filled >= _NARROW and broken_off)
+
+
+def _is_heading(lines: Sequence[Line], place: int) -> bool:
+    """Whether the first line of a page is a heading: it could be one, and a gap follows it."""
+    return place + 1 < len(lines) and lines[place + 1].gap > 0 and is_headline(lines[place].text)
 
 
 def _begins_turn(line: Line) -> bool:
