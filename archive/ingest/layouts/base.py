@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from archive import model
 from archive.ingest.credits import is_credit, split_credit
 from archive.ingest.lines import Line
+from archive.ingest.notes import note_places
 from archive.ingest.page import Page
 
 
@@ -70,6 +71,7 @@ def read_body(lines: Sequence[Line]) -> Body:
     """Part the paragraphs of a text from the credits, links and closing notes among them."""
     texts: list[str] = []
     imprint: list[str] = []
+    notes = note_places(lines)
     for place, line in enumerate(lines):
         after_rule = place > 0 and lines[place - 1].kind == "rule"
         if after_rule and line.text.replace("\u3000", "").startswith(_NOTES):
@@ -77,7 +79,9 @@ def read_body(lines: Sequence[Line]) -> Body:
             break
         if line.kind == "rule":
             continue
-        if is_credit(line.text) or (line.kind == "quote" and not texts):
+        if place in notes:
+            imprint.append(line.text)
+        elif is_credit(line.text) or (line.kind == "quote" and not texts):
             imprint.extend(split_credit(line.text))
         elif (
             imprint

@@ -1,10 +1,13 @@
 """Laws and rules: articles (条) under chapters (章), the history of enactment above them."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from archive.ingest.dates import find_date
 from archive.ingest.layouts.base import NO, Draft, Layout, Parsed, Score, read_body
+from archive.ingest.lines import Line
+from archive.ingest.normalise import unpad
 from archive.ingest.page import Page
 
 _ARTICLE: Final = re.compile(r"第[一二三四五六七八九十百千零〇○\d]{1,7}[条條](?:之[一二三四五六七八九十]{1,3})?(?:[ \u3000]|\Z)")
@@ -13,6 +16,7 @@ _HISTORY: Final = re.compile(
     r"[（(]?(?:根据)?[12]\d{3}年\d{1,2}月\d{1,2}日.{0,200}?(?:通过|修订|修正|公布|发布|施行|实施|批准|印发|公告|废止)"
 )
 _IN_FORCE: Final = re.compile(r"(?:施行|实施)[）)]?\Z")
+_CONTENTS: Final = re.compile(r"目[ \u3000]*[录錄次]")
 _DATED: Final = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日")
 
 
@@ -30,12 +34,34 @@ def recognise(page: Page) -> Score:
 def read(page: Page) -> Parsed:
     """One text; its date is the last one on which it was passed, amended or published."""
     head = page.head
-    end = next((place for place, line in enumerate(head.body) if not _is_history(line.text)), len(head.body))
+    end = _front(head.body, head.title or "")
     history = (*head.credits, *(line.text for line in head.body[:end]))
-    dates = [date for line in history if not _IN_FORCE.search(line) for written in _DATED.findall(line) if (date := find_date(written))]
+    first = next((place for place, line in enumerate(head.body) if _ARTICLE.match(line.text)), end)
+    enacted = (*history, *(line.text for line in head.body[end:first] if _is_history(line.text)))
+    dates = [date for line in enacted if not _IN_FORCE.search(line) for written in _DATED.findall(line) if (date := find_date(written))]
     body = read_body(head.body[end:])
     draft = Draft(head.title, head.person.name, head.person.office, max(dates, default=head.date), body.texts)
     return Parsed((draft,), history + body.credits)
+
+
+def _front(lines: Sequence[Line], title: str) -> int:
+    """How many lines stand before the text: the history, the title once more, the table of contents."""
+    place = 0
+    while place < len(lines):
+        text = lines[place].text
+        if _CONTENTS.fullmatch(text) and (end := _end_of_contents(lines, place)):
+            place = end
+        elif _is_history(text) or unpad(text) == unpad(title):
+            place += 1
+        else:
+            break
+    return place
+
+
+def _end_of_contents(lines: Sequence[Line], start: int) -> int | None:
+    """Where the first heading of a table of contents stands again, at the head of its own part."""
+    headings = [unpad(line.text) for line in lines[start + 1 :]]
+    return start + 2 + headings[1:].index(headings[0]) if headings[1:] and headings[0] in headings[1:] else None
 
 
 def _is_history(text: str) -> bool:

@@ -12,6 +12,7 @@ from archive.ingest.layouts.base import Draft, Parsed
 from archive.ingest.lines import Line
 from archive.ingest.names import is_office, split_joined
 from archive.ingest.normalise import heading
+from archive.ingest.notes import note_places
 
 _BRACKETED: Final = re.compile(r"[（(【“「〔［].*[）)】”」〕］]\Z")
 _NUMBERED: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(*＊※]")
@@ -50,7 +51,7 @@ def read_turns(lines: Sequence[Line], found: Sequence[Label | None], title: str 
     turns: list[_Turn] = []
     imprint: list[str] = []
     pending: str | None = None  # of several headings the last is the title, but not one that says a debate goes on
-    headings, agenda = headings_above(lines, found, close=close), _agenda(lines, found)
+    headings, agenda, notes = headings_above(lines, found, close=close), _agenda(lines, found), note_places(lines)
     for place, (line, label) in enumerate(zip(lines, found, strict=True)):
         if place in headings:
             again = pending is not None and _RESUMED.match(line.text)
@@ -61,6 +62,8 @@ def read_turns(lines: Sequence[Line], found: Sequence[Label | None], title: str 
             turns.append(_Turn(title, line.text, label.speaker, label.office, [label.rest] if label.rest else []))
         elif line.kind == "rule":
             continue
+        elif place in notes:
+            imprint.append(line.text)
         elif is_credit(line.text) or _CLOSED.fullmatch(line.text) or (not turns and _PRESENT.match(line.text)):
             imprint.extend(split_credit(line.text))
         else:
