@@ -13,11 +13,15 @@ from archive.ingest.bylines import read_byline
 from archive.ingest.dates import whole_date
 from archive.ingest.head import is_address, is_headline
 from archive.ingest.lines import Line
-from archive.ingest.names import Person
+from archive.ingest.names import Person, names_in
+from archive.ingest.normalise import unpad
 
 _MOST_HEADLINES: Final = 3
 _MOST_SPEAKERS: Final = 2
 """How many bylines can stand in a row above one text; more are a list."""
+_LONGEST_NAMES: Final = 12
+_SHORTEST_BELOW: Final = 30
+"""What a page needs to take a bare name for a byline: no more names, and a paragraph no shorter."""
 _SENTENCE: Final = frozenset("。！？；，：…”")
 
 
@@ -35,13 +39,29 @@ def find_contributions(lines: Sequence[Line]) -> tuple[Contribution, ...]:
     found: list[Contribution] = []
     usual_gap = median_low(line.gap for line in lines) if lines else 0
     listed = 0
+    bare = _bare_names(lines)
     for place, line in enumerate(lines[:-1]):
-        person = read_byline(line.text) if line.kind != "quote" else None
+        person = bare.get(place) or (read_byline(line.text) if line.kind != "quote" else None)
         listed = listed + 1 if person else 0
         if person and listed <= _MOST_SPEAKERS and _is_paragraph(lines[place + 1]):
             floor = found[-1].byline + 1 if found else 0
             found.append(Contribution(_start(lines, place, floor, usual_gap), place, person))
     return tuple(found)
+
+
+def _bare_names(lines: Sequence[Line]) -> dict[int, Person]:
+    """The bylines that are a name and nothing else: between a headline and a paragraph, more than once on the page."""
+    found = {}
+    for place in range(1, len(lines) - 1):
+        above, line, below = lines[place - 1 : place + 2]
+        if line.kind != "text" or not 2 <= len(line.text) <= _LONGEST_NAMES or not (names := names_in(line.text)):
+            continue
+        headed = above.kind == "heading" or (
+            len(above.text) > len(unpad(line.text)) and is_headline(above.text) and not whole_date(above.text)
+        )
+        if headed and len(below.text) > _SHORTEST_BELOW and _is_paragraph(below):
+            found[place] = Person(names[0], None, names[1:])
+    return found if len(found) > 1 else {}
 
 
 def _start(lines: Sequence[Line], byline: int, floor: int, usual_gap: int) -> int:

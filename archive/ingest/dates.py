@@ -22,8 +22,12 @@ _ANY: Final = re.compile(rf"{_WRITTEN}|{_DIGITS}|[（(]{_COMPACT}[）)]")
 _BEFORE: Final = r"(?:[（(【\[]|(?:发布|發布|发表|印发)?(?:时间|日期|時間)[：:]?|[—―–-]{1,2})?[ \u3000]*"
 _WEEKDAY: Final = r"(?:[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][）)]?)?"
 _CLOCK: Final = r"(?:[上下]午)?[ \u3000]*(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
+_WHERE: Final = r"(?:[ \u3000，,·]{0,3}于?(?![^）)]*(?:修|通过|布|施|印发|批准|生效|稿|版|讯|电|起))[\u3400-\u9fff·]{2,12}(?=[）)]))?"
+"""The place beside the date in brackets below a title (`（2018年6月10日，望川）`)."""
 _YEAR_ALONE: Final = _YEAR.replace("<roc>", "<roc1>").replace("<year>", "<year1>")
-_WHOLE: Final = re.compile(rf"{_BEFORE}(?:{_WRITTEN}|{_DIGITS}|{_COMPACT}|{_YEAR_ALONE})[ \u3000]*{_WEEKDAY}[ \u3000]*{_CLOCK}[）)】\]]?")
+_WHOLE: Final = re.compile(
+    rf"{_BEFORE}(?:{_WRITTEN}|{_DIGITS}|{_COMPACT}|{_YEAR_ALONE})[ \u3000]*{_WEEKDAY}[ \u3000]*{_CLOCK}{_WHERE}[）)】\]]?"
+)
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 _REPUBLIC: Final = 1911
 """The year 0 of the calendar of the Republic of China."""

@@ -30,6 +30,8 @@ _MORE: Final = re.compile(
     r"[ \u3000]+(?=(?:来源|來源|作者|编辑|責任編輯|责任编辑|责编|记者|字号|浏览|点击)[^，。]{0,60}\Z)|[ \u3000]*[|｜][ \u3000]*"
 )
 _PUBLISHED: Final = re.compile(r"(?:时间|時間|日期)[：:][ \u3000]*(?P<date>[^ \u3000]{8,12})")
+_PLACED: Final = re.compile(r"[日号號][ \u3000，,·]{0,3}(?!星期|周|週)[\u3400-\u9fff·]{2,12}[）)]\Z")
+"""A date with a place, which the date alone does not keep."""
 _NUMBERED: Final = re.compile(
     r"[\u3400-\u9fff]{0,14}[〔［\[（(](?:19|20)\d\d[〕］\]）)][\u3400-\u9fff]{0,4}(?:\d{1,4}[\u3400-\u9fff]{1,4})?第?\d{1,6}[号號]"
 )
@@ -61,15 +63,16 @@ class Head:
 
 def read_head(lines: Sequence[Line]) -> Head:
     """Read the head off the lines of one text."""
-    size = _title_size(lines)
-    title = squeeze(" ".join(heading(line.text) for line in lines[:size])) or None
-    date, person, said, kept, position = None, NOBODY, None, list[str](), size
+    first = _imprint_above(lines)
+    size = first + _title_size(lines[first:])
+    title = squeeze(" ".join(heading(line.text) for line in lines[first:size])) or None
+    date, person, said, kept, position = None, NOBODY, None, [line.text for line in lines[:first]], size
     for line in lines[size:_DEEPEST]:
         whole, beside = _dated(line.text)
         byline = read_byline(line.text) or _bare_name(lines, position, size) or _body(lines, position)
         if whole and date is None:
             date = whole
-            kept.extend(beside)
+            kept.extend(beside or ([line.text] if _PLACED.search(line.text) else []))
         elif is_occasion(line.text):
             date = date or find_date(line.text)
             kept.append(line.text)
@@ -81,6 +84,8 @@ def read_head(lines: Sequence[Line]) -> Head:
         elif byline and person is NOBODY and position + 1 < len(lines):
             person, said = byline, line.text
             kept.extend([line.text] if byline.others else [])
+        elif title and unpad(line.text) in unpad(title) and 2 * len(line.text) > len(title):
+            kept.append(line.text)  # the title once more
         elif line.kind != "rule":
             break
         position += 1
@@ -124,6 +129,12 @@ def speaker_in(title: str) -> Person | None:
     if found is None:
         return None
     return Person(found["name"], None) if is_name(found["name"]) else split_joined(found["name"])
+
+
+def _imprint_above(lines: Sequence[Line]) -> int:
+    """How many lines of imprint stand above the title of a text."""
+    count = next((place for place, line in enumerate(lines[:_DEEPEST]) if line.kind != "text" or not is_credit(line.text)), 0)
+    return count if _title_size(lines[count:]) else 0
 
 
 def _title_size(lines: Sequence[Line]) -> int:

@@ -25,14 +25,14 @@ _ANSWER: Final = frozenset(("答", "A", "回答"))
 _AUDIENCE: Final = ("记者", "記者", "主持人", "网友", "網友", "观众", "觀眾", "听众", "聽眾")
 """Those who ask for others."""
 _CHAIRS: Final = frozenset((*_AUDIENCE, "主席", "议长", "議長", "秘书", "秘書", "司仪", "书记员", "审判长"))
-_RUNNING: Final = re.compile(r"[我你他她它们們的了是说說问問这這那在把被让讓请請为為对對]")
+_RUNNING: Final = re.compile(r"[我你他她它们們的了是说說这這那在把被让讓请請为為对對]|(?<![顾顧])[问問]")
 _ROSTER: Final = re.compile(r"(?:出席|列席|缺席|请假|請假|参加|參加|应到|實到|实到|未到|紀錄|记录|速記|速记|專門委員|专门委员)")
 _ADDRESS: Final = re.compile(r"各位|诸位|諸位|尊敬|敬爱|亲爱|全体|全體")
 _WRITTEN: Final = re.compile(r"(?:书面|書面)(?:质询|質詢|意见|意見|发言|發言|答复|答覆)\Z")
 _CHAIR_GAP: Final = re.compile(r"主[ \u3000]*席[ \u3000]+(?P<rest>\S.*[。！？])")
 _NICKNAME: Final = re.compile(r"[“「『\"][^”」』\"]{1,20}[”」』\"]\Z")
 """What a reader is called (`网友“看潮人”`)."""
-_ASKS: Final = re.compile(r"(?P<who>.{1,8}?)(?P<verb>[问問答])")
+_ASKS: Final = re.compile(r"(?P<who>.{1,8}?)(?P<verb>(?<![顾顧])[问問]|答)")
 _LONGEST_ROSTER: Final = 90
 
 

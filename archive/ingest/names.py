@@ -26,16 +26,18 @@ _WORDS: Final = (
     "|支队长|总工程师|总会计师|总设计师|总指挥|指挥|院务委员|书记员|干事|幹事|编审|编辑部主任|作者|译者|翻译|主讲人|嘉宾|委员会"
     "|劳动者|志愿者|爱好者|从业者|创业者|工作者|藏书家|收藏家|艺术家|文学家|史学家|评论家|歌唱家|书法家|音乐家|摄影家|实业家|慈善家"
     "|政治家|外交家|教练员|运动员|馆员|店员|学员|网格员|网格长|护林员|驾驶员|演员|队员|社员|会员|研究生|博士生|硕士生|本科生|毕业生"
+    "|执行长|執行長|参谋总长|參謀總長|检察总长|檢察總長|檢察官|长官|長官|指挥官|指揮官|主委|技监|技監|协理|協理|副理|参赞|參贊|里长|里長"
     "|居民|市民|渔民|牧民|歌手|选手|职工|员工|匠人|导演|教练|站务员|辅导员|代办|代理人|调解员"
 )
 _OFFICE_END: Final = re.compile(rf"(?:{_WORDS})(?:[（(][^（()）]{{1,30}}[）)])?\Z")
 _NOT_OFFICE: Final = re.compile(r"[，。；：！？,;:!?…]")
 _MEMBER: Final = re.compile(rf"(?P<office>.*(?:{_WORDS}))(?P<given>[\u3400-\u9fff\ue000-\uf8ff]{{1,3}})\Z")
 _TITLE: Final = re.compile(
-    rf"(?:正|副|代|代理|常务|常務|总|總|召集|简任|簡任|薦任|主任|高级|高級|首席|助理|前)*(?:{_WORDS})(?:兼.*(?:{_WORDS}))?"
+    r"(?:正|副|代|代理|常务|常務|政务|政務|总|總|召集|专门|專門|审查|審查|执行|執行|简任|簡任|薦任|主任|高级|高級|资深|資深|首席|助理|前)*"
+    rf"(?:{_WORDS})(?:兼.*(?:{_WORDS}))?"
 )
 _HONORIFIC: Final = re.compile(
-    r"(?P<name>.+?)(?P<office>(?:副|代理|常务)?(?:议员|議員|委员|委員|代表|主席|部长|部長|局长|局長|市长|市長|教授|先生|女士|同志|院士))\Z"
+    r"(?P<name>.+?)(?P<office>(?:副|代理|常务)?(?:议员|議員|委员|委員|代表|主席|总理|總理|总统|總統|总书记|部长|部長|局长|局長|市长|市長|教授|先生|女士|同志|院士))\Z"
 )
 _ORGANISATION: Final = "局部司厅廳处處科署院校县縣市省区區"
 _PLACES: Final = frozenset((*PROVINCES, *PREFECTURES))
@@ -129,9 +131,10 @@ def split_joined(text: str) -> Person | None:
     found = _MEMBER.fullmatch(text) if len(text) <= 60 else None
     if found is None:
         return None
-    office, given = found["office"], found["given"]
+    office, given = found["office"], found["given"].rstrip("等")
     for surname in (office[:2], office[:1]):
-        if surname in COMPOUND or surname in SINGLE:
+        double = len(surname) == 2 and surname[0] in SINGLE and surname[1] in SINGLE
+        if surname in COMPOUND or surname in SINGLE or double:
             title = office[len(surname) :]
             if _TITLE.fullmatch(title):
                 return Person(surname + given, title)
