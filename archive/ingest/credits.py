@@ -24,7 +24,7 @@ _EDITOR: Final = re.compile(r"[—―–-]{1,2}[ \u3000]*编[ \u3000]*者")
 _WIRE: Final = re.compile(r"(?:据)?(?:新华社|新华网|人民网|中新社|中新网|本报|本刊|中国共产党新闻网)[^，。：；]{0,24}(?:电|讯|專電|专电)")
 _PRESS: Final = re.compile(r"(?:新华社|本报|本刊|人民网)(?:特约)?记者[ \u3000]*(?P<names>[^，。：；]{2,60})")
 _GAP: Final = re.compile(rf"[ \u3000]{{3,}}|[ \u3000]{{2}}(?=(?:{_WORK})[ \u3000]*[：:])")
-_ASIDE: Final = r"[，,；;。][ \u3000]*(?:本文|此文|该文|(?:本报|本刊|本网|新华社)?记者|由).*"
+_ASIDE: Final = r"[，,；;。][ \u3000]*(?:本文|此文|该文|(?:本报|本刊|本网|新华社)?记者|由|[^，,；;。]{2,24}(?:整理|翻译)\Z).*"
 """What a signature adds about the text: what it is part of, who wrote it down."""
 _SIGNATURE: Final = re.compile(
     r"作者(?:分别|均)?(?:(?P<verb>为|系|是)|单位[：:]|[：:])[ \u3000]*(?:(?P<name>[^，,；;、（(]{2,12})[，,][ \u3000]*(?:系|为|是|现任)?)?"
@@ -36,7 +36,8 @@ _NAME_FIRST: Final = re.compile(
     rf"(?P<office>[^，。；]*?)(?:{_ASIDE})?"
 )
 _THIS_TEXT: Final = re.compile(_ASIDE)
-_WRITER: Final = re.compile(r"(?:执笔|撰稿|撰文|作者)[ \u3000]*[：:][ \u3000]*(?P<names>.{2,40})")
+_WRITER: Final = re.compile(r"(?:执笔|撰稿|撰文|作者)[ \u3000]*[：:][ \u3000]*(?P<names>.{2,40}?)(?:[ \u3000，,；;]+(?:作者)?单位[：:].*)?")
+_NEXT_WRITER: Final = re.compile(r"[、，,；;][ \u3000]*[\u3400-\u9fff·]{2,8}(?:为|系|是).*")
 _TAIL: Final = re.compile(r"[（(【](?P<inside>作者[^（()）【】]{2,100}(?:[（(][^（()）]{1,30}[）)][^（()）【】]{0,60})?)[）)】]\s*\Z")
 _HINT: Final = re.compile(r"[：:）)】〕\]者电讯專]")
 """What every credit has; looked for first because nearly no line is one."""
@@ -73,7 +74,8 @@ def signature(text: str) -> Person | None:
         inside = tail["inside"] if tail else None
     if inside is None:
         labelled = _WRITER.fullmatch(text)
-        return _writer(labelled["names"]) if labelled else None
+        signed = _SIGNATURE.fullmatch(text) if labelled and len(text) <= _LONGEST else None
+        return (_writer(labelled["names"]) if labelled else None) or (_signed(signed) if signed and signed["name"] else None)
     writer = _WRITER.fullmatch(inside)
     if writer and (person := _writer(writer["names"])):
         return person
@@ -89,9 +91,8 @@ def _writer(names: str) -> Person | None:
 def _name_first(inside: str) -> Person | None:
     """A signature that begins with the name (`某某系望川市市长`)."""
     found = _NAME_FIRST.fullmatch(inside)
-    if found is None or not is_name(unpad(found["name"])) or not is_office(office := squeeze(found["office"])):
-        return None
-    return Person(unpad(found["name"]), office)
+    office = _NEXT_WRITER.sub("", squeeze(found["office"])) if found else ""
+    return Person(unpad(found["name"]), office) if found and is_name(unpad(found["name"])) and is_office(office) else None
 
 
 def _is_post(text: str) -> bool:
@@ -103,7 +104,7 @@ def _signed(signed: re.Match[str]) -> Person | None:
     name, office = signed["name"], squeeze(signed["office"])
     if name and not is_name(unpad(name)):
         name, office = None, squeeze(_THIS_TEXT.sub("", f"{name}，{office}"))
-    if not _is_post(office.replace("，", "、")):
+    if not _is_post(re.sub("[，；]", "、", office)):
         joined = None if name else split_joined(office)
         if joined:
             return joined

@@ -8,6 +8,7 @@ from typing import Final
 from archive.ingest.bylines import read_byline
 from archive.ingest.credits import is_credit, signature, split_credit
 from archive.ingest.dates import find_date, whole_date
+from archive.ingest.imprint import dated, is_imprint, published
 from archive.ingest.lines import Line
 from archive.ingest.names import NOBODY, Person, is_name, names_in, split_joined
 from archive.ingest.normalise import heading, squeeze, unpad
@@ -26,16 +27,6 @@ _ADDRESS: Final = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的|各位|诸位|諸位|同志们|同志們|朋友们|女士们|女士們|先生们|先生們|代表们|委员们|同学们|老师们|乡亲们|父老乡亲|家长们|战友们|市民朋友|主席|主任|书记|校长).{0,60}[：:，,！!]"
     r"|[^，。；：！？“”说說问問道告]{2,40}(?:们|們|同志|先生|女士)[：:]"
 )
-_MORE: Final = re.compile(
-    r"[ \u3000]+(?=(?:来源|來源|作者|编辑|責任編輯|责任编辑|责编|记者|字号|浏览|点击)[^，。]{0,60}\Z)|[ \u3000]*[|｜][ \u3000]*"
-)
-_PUBLISHED: Final = re.compile(r"(?:时间|時間|日期)[：:][ \u3000]*(?P<date>[^ \u3000]{8,12})")
-_PLACED: Final = re.compile(r"[日号號][ \u3000，,·]{0,3}(?!星期|周|週)[\u3400-\u9fff·]{2,12}[）)]\Z")
-"""A date with a place, which the date alone does not keep."""
-_NUMBERED: Final = re.compile(
-    r"[\u3400-\u9fff]{0,14}[〔［\[（(](?:19|20)\d\d[〕］\]）)][\u3400-\u9fff]{0,4}(?:\d{1,4}[\u3400-\u9fff]{1,4})?第?\d{1,6}[号號]"
-)
-"""The number of an official paper (`望政发〔2021〕3号`, `（2020）望01民终12号`)."""
 _BODY: Final = re.compile(r"[^，。；：！？、 ]{3,30}(?:委员会|委員會|[厅廳局部院]|办公室|政府|党组)")
 """What can give a report without a person's name (`望川市发展和改革委员会`)."""
 _LEAD: Final = re.compile(
@@ -66,19 +57,18 @@ def read_head(lines: Sequence[Line]) -> Head:
     first = _imprint_above(lines)
     size = first + _title_size(lines[first:])
     title = squeeze(" ".join(heading(line.text) for line in lines[first:size])) or None
-    date, person, said, kept, position = None, NOBODY, None, [line.text for line in lines[:first]], size
+    date, issued, person, said, kept, position = None, None, NOBODY, None, [line.text for line in lines[:first]], size
     for line in lines[size:_DEEPEST]:
-        whole, beside = _dated(line.text)
-        byline = read_byline(line.text) or _bare_name(lines, position, size) or _body(lines, position)
-        if whole and date is None:
-            date = whole
-            kept.extend(beside or ([line.text] if _PLACED.search(line.text) else []))
+        whole = dated(line.text)
+        byline = read_byline(line.text) or _bare_name(lines, position, size) or _by_office(lines, position)
+        if whole and (whole.published or date is None):
+            issued, date = (issued or whole.date, date) if whole.published else (issued, whole.date)
+            kept.extend(whole.beside)
         elif is_occasion(line.text):
             date = date or find_date(line.text)
             kept.append(line.text)
-        elif whole or is_credit(line.text) or (line.kind == "quote" and title) or _NUMBERED.fullmatch(line.text):
-            published = _PUBLISHED.search(line.text)
-            date = date or (whole_date(published["date"]) if published else None)
+        elif whole or is_credit(line.text) or (line.kind == "quote" and title) or is_imprint(line.text):
+            issued = issued or published(line.text)
             kept.extend(split_credit(line.text))
             person = person if person.name else _writer(line.text) or person
         elif byline and person is NOBODY and position + 1 < len(lines):
@@ -91,7 +81,7 @@ def read_head(lines: Sequence[Line]) -> Head:
         position += 1
     if person is NOBODY and title:
         person = speaker_in(title) or person
-    return Head(title, date, person, said, tuple(kept), tuple(lines[position:]))
+    return Head(title, date or issued, person, said, tuple(kept), tuple(lines[position:]))
 
 
 def is_headline(text: str) -> bool:
@@ -147,7 +137,7 @@ def _title_size(lines: Sequence[Line]) -> int:
         return 0
     marked = next((place for place, line in enumerate(lines[:4]) if _is_mark(line)), 0)
     if marked and all(is_headline(line.text) for line in lines[:marked]):
-        return marked
+        return marked - 1 if marked > 1 and _bare_name(lines, marked - 1, marked - 1) else marked
     if marked == 1 and not _SENTENCE.search(lines[0].text) and not is_address(lines[1].text) and not is_credit(lines[1].text):
         return 1
     if is_lead(lines[1].text) and not is_lead(lines[0].text) and not _SENTENCE.search(lines[0].text):
@@ -165,15 +155,7 @@ def _title_size(lines: Sequence[Line]) -> int:
 def _is_mark(line: Line) -> bool:
     """Whether a line belongs to the head but not to the title."""
     text = line.text
-    return bool(
-        _dated(text)[0] or is_occasion(text) or is_address(text) or is_credit(text) or read_byline(text) or _NUMBERED.fullmatch(text)
-    )
-
-
-def _dated(text: str) -> tuple[str | None, list[str]]:
-    """The date of a line that holds a date, and the source or editor beside it on some pages."""
-    first, *beside = _MORE.split(text) if len(text) <= _LONGEST_TITLE else [text]
-    return whole_date(first), beside
+    return bool(dated(text) or is_occasion(text) or is_address(text) or is_credit(text) or read_byline(text) or is_imprint(text))
 
 
 def _writer(text: str) -> Person | None:
@@ -187,12 +169,14 @@ def _bare_name(lines: Sequence[Line], position: int, size: int) -> Person | None
     text = lines[position].text
     if position + 1 >= len(lines) or not 3 <= len(text) <= _LONGEST_NAMES or not (names := names_in(text)):
         return None
-    below = lines[position + 1].text
+    below = next((line.text for line in lines[position + 1 :] if not (dated(line.text) or is_imprint(line.text))), "")
     found = is_address(below) or (position <= size + 1 and len(below) > 20)
     return Person(names[0], None, names[1:]) if found else None
 
 
-def _body(lines: Sequence[Line], position: int) -> Person | None:
-    """An authority that reports where a person would be named: right above the address."""
-    above_address = position + 1 < len(lines) and is_address(lines[position + 1].text)
-    return Person(None, lines[position].text) if above_address and _BODY.fullmatch(lines[position].text) else None
+def _by_office(lines: Sequence[Line], position: int) -> Person | None:
+    """Who speaks by the line right above the address: office and name without a gap, or the authority that reports."""
+    text = lines[position].text
+    if position + 1 >= len(lines) or not is_address(lines[position + 1].text) or is_address(text):
+        return None
+    return split_joined(text) or (Person(None, text) if _BODY.fullmatch(text) else None)
