@@ -71,6 +71,8 @@ def _start(lines: Sequence[Line], byline: int, floor: int, usual_gap: int) -> in
         above = lines[start - 1]
         if above.kind == "rule" or (start < byline and lines[start].gap > usual_gap) or whole_date(above.text):
             break
+        if start < byline and above.kind == "heading" == lines[start].kind and above.level < lines[start].level:
+            break
         if above.kind != "heading" and (not is_headline(above.text) or read_byline(above.text)):
             break
         start -= 1

@@ -20,6 +20,7 @@ _PLACED: Final = re.compile(r"[日号號][ \u3000，,·]{0,3}(?!星期|周|週)[
 """A date with a place, which the date alone does not keep."""
 _NUMBERED: Final = re.compile(
     r"[\u3400-\u9fff]{0,14}[〔［\[（(](?:19|20)\d\d[〕］\]）)][\u3400-\u9fff]{0,4}(?:\d{1,4}[\u3400-\u9fff]{1,4})?第?\d{1,6}[号號]"
+    r"|第[\d一二三四五六七八九十百〇]{1,6}[号號]"
 )
 """The number of an official paper (`望政发〔2021〕3号`, `（2020）望01民终12号`)."""
 

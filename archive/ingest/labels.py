@@ -20,8 +20,15 @@ _LABEL: Final = re.compile(
 )
 _NOTE: Final = re.compile(r"[ \u3000]*[（(](?P<note>[^（(）)]{1,40})[）)]")
 _ACTING: Final = re.compile(r"代理?\Z")
-_QUESTION: Final = frozenset(("问", "問", "Q", "提问", "提問"))
-_ANSWER: Final = frozenset(("答", "A", "回答"))
+_QUESTION: Final = re.compile(r"(?:[问問记記Q]|提问|提問|问题|問題)[一二三四五六七八九十\d]{0,3}")
+_ANSWER: Final = re.compile(r"(?:[答A]|回答)[一二三四五六七八九十\d]{0,3}")
+_SET_OFF: Final = re.compile(r"[【\[［](?P<label>[^】\]］：:，。]{1,30})[】\]］][ \u3000]*[：:]?[ \u3000]*(?P<rest>.*)", re.DOTALL)
+"""A label in brackets, as records of conversations on the web have it (`【主持人】…`)."""
+_READER: Final = re.compile(r"(?P<what>网友|網友)(?P<called>[^“「\"].{0,11})")
+_MEDIA: Final = re.compile(
+    r"《[^》]{2,10}》|[\u3400-\u9fff]{2,6}(?:日报|日報|晚报|时报|周报|周刊|新闻|新聞|网|網|电视台|通讯社|杂志)|本刊|本报|本報"
+)
+"""A paper that asks by its own name (`岚山日报：`)."""
 _AUDIENCE: Final = ("记者", "記者", "主持人", "网友", "網友", "观众", "觀眾", "听众", "聽眾")
 """Those who ask for others."""
 _CHAIRS: Final = frozenset((*_AUDIENCE, "主席", "议长", "議長", "秘书", "秘書", "司仪", "书记员", "审判长"))
@@ -51,7 +58,11 @@ class Label:
 
 def asks(label: Label) -> bool:
     """Whether a turn is that of somebody who asks for others: a journalist, a host, a reader."""
-    return label.kind == "question" or (label.speaker is None and _NICKNAME.sub("", label.office or "").endswith(_AUDIENCE))
+    return (
+        label.kind == "question"
+        or (label.kind == "name" and label.speaker is None)
+        or (label.speaker is None and _NICKNAME.sub("", label.office or "").endswith(_AUDIENCE))
+    )
 
 
 def find_labels(lines: Sequence[Line]) -> tuple[Label | None, ...]:
@@ -60,12 +71,16 @@ def find_labels(lines: Sequence[Line]) -> tuple[Label | None, ...]:
     A label that only looks like a name counts if it comes again, or if another label joins this name with an office.
     """
     found = [(read_label(line.text) or _chair(line.text)) if line.kind == "text" else None for line in lines]
-    often = Counter(label.speaker for label in found if label and label.speaker)
-    return tuple(label if label and (label.kind != "name" or often[label.speaker or ""] > 1) else None for label in found)
+    often = Counter(label.speaker or label.office for label in found if label)
+    return tuple(label if label and (label.kind != "name" or often[label.speaker or label.office] > 1) else None for label in found)
 
 
 def read_label(text: str) -> Label | None:
     """Read the label at the beginning of a turn (`王委員廷升：`, `主席（簡委員東明代）：`, `记者：`)."""
+    set_off = _SET_OFF.match(text) if text[0] in "【[［" else None
+    if set_off:
+        called = _READER.sub(r"\g<what>“\g<called>”", set_off["label"])
+        text = f"{called}：{set_off['rest']}"
     found = _LABEL.match(text)
     if found is None:
         return None
@@ -80,7 +95,7 @@ def read_label(text: str) -> Label | None:
         if is_name(bare) and is_office(inner):
             return Label(bare, inner, "member", rest)
     if found["point"]:
-        return Label(None, None, "question", rest) if bare in _QUESTION else None
+        return Label(None, None, "question", rest) if _QUESTION.fullmatch(bare) else None
     return None if _is_roster(bare, rest) else _plain_label(_WRITTEN.sub("", bare), rest)
 
 
@@ -94,9 +109,9 @@ def _is_roster(label: str, rest: str) -> bool:
 
 
 def _plain_label(label: str, rest: str) -> Label | None:
-    if label in _QUESTION:
+    if _QUESTION.fullmatch(label):
         return Label(None, None, "question", rest)
-    if label in _ANSWER:
+    if _ANSWER.fullmatch(label):
         return Label(None, None, "answer", rest)
     asks = _ASKS.fullmatch(label)
     if asks and not rest.startswith(("“", "「")) and ((who := asks["who"]) in SINGLE or who in _CHAIRS or is_name(who)):
@@ -109,6 +124,8 @@ def _plain_label(label: str, rest: str) -> Label | None:
         return Label(person.name, person.office, "member", rest)
     if _is_label_office(label):
         return Label(None, label, "office", rest)
+    if _MEDIA.fullmatch(label):
+        return Label(None, label, "name", rest)
     return Label(label, None, "name", rest) if is_name(label) else None
 
 

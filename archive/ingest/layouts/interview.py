@@ -43,13 +43,15 @@ def read(page: Page) -> Parsed:
     """One speech a question and an answer; what stands before the first question is a speech of its own."""
     head = page.head
     found = page.labels[len(page.lines) - len(head.body) :]
-    start = next((place for place, label in enumerate(found) if label), len(found))
-    introduction = "\n".join(line.text for line in head.body[:start])[:_LONGEST_INTRODUCTION]
-    hosted = head.person.name and not (head.person.office or "").endswith("记者")
-    guest = head.person if hosted else _guest(head.title or "", introduction)
+    first, second = (*(place for place, label in enumerate(found) if label), len(found), len(found))[:2]
+    opening = found[first] if first < len(found) else None
+    end = second if opening and asks(opening) else first  # a host presents the guest
+    introduction = "\n".join(line.text for line in head.body[:end])[:_LONGEST_INTRODUCTION]
+    named = head.person.name and not (head.person.office or "").endswith("记者")
+    guest = head.person if named else _guest(head.title or "", introduction)
     labels = [_answered_by(label, guest) for label in found]
     parsed = read_turns(head.body, labels, head.title, head.date, close=True)
-    drafts = with_offices(_introduced(parsed.drafts, introduction))
+    drafts = with_offices(_introduced(parsed.drafts, introduction, guest))
     return Parsed(drafts, (*unused(head.title, drafts), *([head.byline] if head.byline else []), *head.credits, *parsed.credits))
 
 
@@ -68,10 +70,10 @@ def _answered_by(label: Label | None, guest: Person) -> Label | None:
     return replace(label, speaker=guest.name, office=guest.office) if label and label.kind == "answer" else label
 
 
-def _introduced(drafts: Sequence[Draft], introduction: str) -> tuple[Draft, ...]:
-    """The turns with the offices by which the introduction presents the people (`专访了望川市市长某某`, `某某（望川市市长）`)."""
+def _introduced(drafts: Sequence[Draft], introduction: str, guest: Person) -> tuple[Draft, ...]:
+    """The turns with the offices by which introduction or title present the people (`专访了望川市市长某某`, `某某（望川市市长）`)."""
     names = frozenset(draft.speaker for draft in drafts if draft.speaker)
-    offices = {name: _office(introduction, name, names) for name in names}
+    offices = {name: _office(introduction, name, names) or (guest.office if name == guest.name else None) for name in names}
     return tuple(replace(draft, office=draft.office or offices.get(draft.speaker or "")) for draft in drafts)
 
 
