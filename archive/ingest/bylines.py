@@ -11,7 +11,9 @@ _HINT: Final = re.compile(r"\S[ \u3000（(/：:]|[■◆●□▲△★◎○◇
 """What every byline has; looked for first because nearly no line has it."""
 _BULLET: Final = re.compile(r"[■◆●□▲△★◎○◇]\s*")
 _PRESS: Final = re.compile(r"(?:本报|本刊|本台|本网|新华社|人民网|特约|特邀|见习|实习|驻.{2,6})*(?:特约)?(?:记者|通讯员|评论员|撰稿人)")
-_BY: Final = re.compile(r"(?:文|作者|撰文|主讲|主讲人|演讲人|发言人|报告人|讲话人)\s*[/：:]\s*(?P<name>\S.*)")
+_BY: Final = re.compile(
+    r"(?:文|作者|撰文|主讲|主讲人|演讲人|发言人|报告人|讲话人|汇报人|述职人|致辞人|宣讲人|讲述人)\s*[/：:]\s*(?P<name>\S.*)"
+)
 _BRACKETED: Final = re.compile(r"(?P<before>[^（(）)]{2,40})[（(](?P<inside>[^（(）)]{2,60})[）)]")
 
 

@@ -24,6 +24,8 @@ _FULL: Final = 0.75
 """How much of the width a line that runs on fills; lists are set a little narrower than the text."""
 _NARROW: Final = 0.5
 """How much of it a line of a list within a list fills: it runs on if it breaks off in the middle of a sentence."""
+_SLACK: Final = 4
+"""How many columns narrower than the widest a wrapped line is: punctuation does not begin a line."""
 _ENDS: Final = "。！？；：”」』）)"
 _FEWEST: Final = 8
 
@@ -95,8 +97,15 @@ def _wrapped_at(lines: Sequence[Line]) -> float | None:
     full = [text for text in running if _width(text) >= _FULL * widest]
     open_ended = sum(1 for text in full if text[-1] not in _ENDS)
     sentences = sum(1 for text in full if "，" in text or "。" in text)
-    enough = len(full) >= _FEWEST // 2 and 10 * len(full) >= 7 * len(running)
+    enough = len(full) >= _FEWEST // 2 and (10 * len(full) >= 7 * len(running) or _is_even(running, full, widest))
     return widest if enough and 2 * open_ended >= len(full) and 2 * sentences >= len(full) else None
+
+
+def _is_even(running: Sequence[str], full: Sequence[str], widest: float) -> bool:
+    """Whether short paragraphs are wrapped: wide lines all but one width that break off, and between them only ends and headings."""
+    even = sum(1 for text in full if _width(text) >= widest - _SLACK and text[-1] not in _ENDS)
+    closed = sum(1 for text in running if _width(text) < _FULL * widest and (text[-1] in _ENDS or is_headline(text)))
+    return 4 * even >= 3 * len(full) and len(full) + closed == len(running)
 
 
 def _runs_on(text: str, width: float) -> bool:
