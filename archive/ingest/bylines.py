@@ -11,6 +11,8 @@ _HINT: Final = re.compile(r"\S[ \u3000（(/：:]|[■◆●□▲△★◎○◇
 """What every byline has; looked for first because nearly no line has it."""
 _BULLET: Final = re.compile(r"[■◆●□▲△★◎○◇]\s*")
 _PRESS: Final = re.compile(r"(?:本报|本刊|本台|本网|新华社|人民网|特约|特邀|见习|实习|驻.{2,6})*(?:特约)?(?:记者|通讯员|评论员|撰稿人)")
+_FILED: Final = re.compile(r"[ \u3000]*(?:发自[ \u3000]?[\u3400-\u9fff]{2,6}|[\u3400-\u9fff]{0,4}(?:报道|報道)|文[/／]图|文图)\Z")
+"""Where or what a journalist reports, behind the names (`本报记者某某发自望川`)."""
 _BY: Final = re.compile(
     r"(?:文|作者|撰文|主讲|主讲人|演讲人|发言人|报告人|讲话人|汇报人|述职人|致辞人|宣讲人|讲述人)\s*[/：:]\s*(?P<name>\S.*)"
 )
@@ -31,7 +33,7 @@ def read_byline(text: str) -> Person | None:
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed and is_name(unpad(bracketed["before"])) and is_office(bracketed["inside"]):
         return Person(unpad(bracketed["before"]), bracketed["inside"])
-    return _spaced(text) or (_press(text) if _PRESS.match(text) else None)
+    return _spaced(text) or (_press(_FILED.sub("", text)) if _PRESS.match(text) else None)
 
 
 def _spaced(text: str) -> Person | None:

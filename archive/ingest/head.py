@@ -58,6 +58,7 @@ def read_head(lines: Sequence[Line]) -> Head:
     size = first + _title_size(lines[first:])
     title = squeeze(" ".join(heading(line.text) for line in lines[first:size])) or None
     date, issued, person, said, kept, position = None, None, NOBODY, None, [line.text for line in lines[:first]], size
+    again = False  # whether the title has begun once more, maybe on several lines
     for line in lines[size:_DEEPEST]:
         whole = dated(line.text)
         byline = read_byline(line.text) or _bare_name(lines, position, size) or _by_office(lines, position)
@@ -74,8 +75,9 @@ def read_head(lines: Sequence[Line]) -> Head:
         elif byline and person is NOBODY and position + 1 < len(lines):
             person, said = byline, line.text
             kept.extend([line.text] if byline.others else [])
-        elif title and unpad(line.text) in unpad(title) and 2 * len(line.text) > len(title):
-            kept.append(line.text)  # the title once more
+        elif title and unpad(line.text) in unpad(title) and (2 * len(line.text) > len(title) or (again and len(line.text) > 3)):
+            again = True
+            kept.append(line.text)
         elif line.kind != "rule":
             break
         position += 1

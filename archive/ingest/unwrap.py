@@ -16,7 +16,7 @@ from archive.ingest.head import is_headline
 from archive.ingest.labels import read_label
 from archive.ingest.lines import Line
 
-_NUMBER: Final = re.compile(r"[-—–·第 \u3000]{0,4}\d{1,5}[-—–·页頁 \u3000]{0,4}")
+_NUMBER: Final = re.compile(r"[-—–·第 \u3000]{0,4}[A-Z]?\d{1,5}[-—–·页頁 \u3000]{0,4}")
 _LONGEST_HEAD: Final = 40
 _WIDEST: Final = 140
 """The most columns a hard-wrapped line can have; a column is half an ideograph."""

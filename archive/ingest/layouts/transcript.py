@@ -17,7 +17,7 @@ from archive.ingest.normalise import heading, unpad
 from archive.ingest.page import Page
 
 _MEETING: Final = re.compile(r"(?:会|會|会议|會議|座谈|论坛).{0,12}(?:纪录|紀錄|记录|記錄|纪要|紀要|实录|實錄|速记|速記)\Z")
-_GENERIC: Final = re.compile(r"(?:会议|會議)(?:过程|過程)?(?:正式)?(?:纪录|紀錄|记录|記錄)")
+_GENERIC: Final = re.compile(r"(?:会议|會議|院会|院會|委员会|委員會|公听会|公聽會)(?:过程|過程)?(?:正式)?(?:纪录|紀錄|记录|記錄)")
 _MINUTES: Final = re.compile(r"(?:会|會).{0,40}(?:议事录|議事錄)\Z")
 _TIME: Final = re.compile(r"[时時][间間]")
 _CLOSED: Final = re.compile(r"散[会會]")
