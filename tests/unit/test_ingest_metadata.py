@@ -55,7 +55,7 @@ def test_a_layout_can_be_demanded() -> None:
 
 
 @pytest.mark.parametrize(
-    "layout", ["newspaper", "symposium", "transcript", "interview", "law", "news", "report", "speech", "article", "plain"]
+    "layout", ["newspaper", "symposium", "signed", "transcript", "interview", "law", "news", "report", "speech", "article", "plain"]
 )
 def test_any_layout_can_be_demanded_of_any_page(layout: str) -> None:
     document = parse("a.txt", ARTICLE.encode(), {"layout": layout})

@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from archive.ingest.layouts import article, interview, law, news, newspaper, plain, report, speech, symposium, transcript
+from archive.ingest.layouts import article, interview, law, news, newspaper, plain, report, signed, speech, symposium, transcript
 from archive.ingest.layouts.base import Layout, Score
 from archive.ingest.page import Page
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
     newspaper.LAYOUT,
     symposium.LAYOUT,
+    signed.LAYOUT,
     transcript.LAYOUT,
     interview.LAYOUT,
     law.LAYOUT,

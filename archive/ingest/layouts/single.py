@@ -23,7 +23,7 @@ def read_single(page: Page) -> Parsed:
     body = read_body(head.body)
     person, date = _closing(head.body)
     signed = find_signature(head.body) or person
-    name = head.person.name or signed.name or (_named(head.title) if signed.office else None)
+    name = head.person.name or signed.name or (author_named(head.title) if signed.office else None)
     draft = Draft(head.title, name, head.person.office or signed.office, head.date or date, body.texts)
     return Parsed((draft,), head.credits + body.credits)
 
@@ -43,7 +43,7 @@ def _closing(lines: Sequence[Line]) -> tuple[Person, str | None]:
     return Person(name, None) if is_name(name) else (read_byline(said[0]) or NOBODY), date
 
 
-def _named(title: str | None) -> str | None:
+def author_named(title: str | None) -> str | None:
     """The author a signed article's title begins with (`某某：论…`)."""
     name = (title or "").partition("：")[0]
     return name if name != title and is_name(name) else None
