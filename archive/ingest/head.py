@@ -20,6 +20,11 @@ _LONGEST_NAMES: Final = 30
 _OPEN: Final = re.compile(r"[，；：。、,;:.…!?！？]\Z")
 _SENTENCE: Final = re.compile(r"[。；，：]\Z")
 _LABELLED: Final = re.compile(r"[：:]|[讯訊电電][）)]?\Z")
+_GENRE: Final = re.compile(
+    r"(?:名单|名录|一览表?|统计表|收支表|日程|议程|组成人员|通知|通报|公告|通告|公示|决议|决定|批复|复函|简报|纪要|汇报|总结|贺信|贺电|唁电"
+    r"|慰问信|倡议书|公开信|回信|宣言|声明|公报|条例|办法|规定|细则|章程|方案|规划|纲要|的说明|的意见|的报告)(?:[（(][^（()）]*[）)])?\Z"
+)
+"""What kind of paper a line names; such a line is a title, whatever stands below it."""
 _DASH: Final = re.compile(r"[—―–-]{1,2}[ \u3000]*")
 _EVENT: Final = re.compile(r"(?:会|會|上|典礼|仪式|论坛|活动|讲话|致辞|发言|报告)")
 _OCCASION: Final = re.compile(r"(?:会|會|会议|大会|论坛|典礼|仪式|活动)上?(?:的?(?:讲话|致辞|发言|报告|演讲|贺词))?[）)]?\Z")
@@ -148,6 +153,8 @@ def _title_size(lines: Sequence[Line]) -> int:
         return 1
     if not is_headline(lines[0].text) or is_name(unpad(lines[0].text)) or _LABELLED.search(lines[0].text):
         return 0
+    if len(lines[0].text) > 4 and _GENRE.search(lines[0].text):
+        return 1
     if not lines[0].indented and (lines[1].indented or lines[1].gap or lines[1].text[-1] in "。！？”"):
         return 1
     size = 2 if len(lines) > 2 and is_headline(lines[1].text) and not is_name(unpad(lines[1].text)) else 1
