@@ -13,13 +13,15 @@ from archive.ingest.bylines import read_byline
 from archive.ingest.dates import whole_date
 from archive.ingest.head import is_address, is_headline
 from archive.ingest.lines import Line
-from archive.ingest.names import Person, names_in
+from archive.ingest.names import Person, names_in, split_joined
 from archive.ingest.normalise import unpad
 
 _MOST_HEADLINES: Final = 3
 _MOST_SPEAKERS: Final = 2
 """How many bylines can stand in a row above one text; more are a list."""
 _LONGEST_NAMES: Final = 12
+_ABOUT: Final = "—―–访訪记記"
+"""What the line below a headline begins with that says whom a text is about."""
 _SHORTEST_BELOW: Final = 30
 """What a page needs to take a bare name for a byline: no more names, and a paragraph no shorter."""
 _SENTENCE: Final = frozenset("。！？；，：…”")
@@ -54,14 +56,23 @@ def _bare_names(lines: Sequence[Line]) -> dict[int, Person]:
     found = {}
     for place in range(1, len(lines) - 1):
         above, line, below = lines[place - 1 : place + 2]
-        if line.kind != "text" or not 2 <= len(line.text) <= _LONGEST_NAMES or not (names := names_in(line.text)):
+        person = _bare(line.text) if line.kind == "text" else None
+        if person is None:
             continue
         headed = above.kind == "heading" or (
             len(above.text) > len(unpad(line.text)) and is_headline(above.text) and not whole_date(above.text)
         )
         if headed and len(below.text) > _SHORTEST_BELOW and _is_paragraph(below):
-            found[place] = Person(names[0], None, names[1:])
+            found[place] = person
     return found if len(found) > 1 else {}
+
+
+def _bare(text: str) -> Person | None:
+    """A line of names, or of an office and a name without a gap."""
+    names = names_in(text) if 2 <= len(text) <= _LONGEST_NAMES else ()
+    if names:
+        return Person(names[0], None, names[1:])
+    return None if text[0] in _ABOUT else split_joined(text)
 
 
 def _start(lines: Sequence[Line], byline: int, floor: int, usual_gap: int) -> int:
