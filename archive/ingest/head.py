@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from archive.ingest.bylines import read_byline
@@ -10,7 +11,7 @@ from archive.ingest.credits import is_credit, signature, split_credit
 from archive.ingest.dates import find_date, whole_date
 from archive.ingest.imprint import dated, is_imprint, published
 from archive.ingest.lines import Line
-from archive.ingest.names import NOBODY, Person, is_name, names_in, split_joined
+from archive.ingest.names import NOBODY, Person, is_name, is_office, names_in, split_joined
 from archive.ingest.normalise import heading, squeeze, unpad
 
 _DEEPEST: Final = 12
@@ -28,6 +29,8 @@ _GENRE: Final = re.compile(
 _DASH: Final = re.compile(r"[—―–-]{1,2}[ \u3000]*")
 _EVENT: Final = re.compile(r"(?:会|會|上|典礼|仪式|论坛|活动|讲话|致辞|发言|报告)")
 _OCCASION: Final = re.compile(r"(?:会|會|会议|大会|论坛|典礼|仪式|活动)上?(?:的?(?:讲话|致辞|发言|报告|演讲|贺词))?[）)]?\Z")
+_BROKEN: Final = re.compile(r"(?:[—―–-]{1,3}|[（(])?[ \u3000]*(?:于|在)?[\d０-９一二〇○][^，。；：！？（()）会會]{6,44}")
+"""The beginning of an occasion that goes on in the next line."""
 _ADDRESS: Final = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的|各位|诸位|諸位|同志们|同志們|朋友们|女士们|女士們|先生们|先生們|代表们|委员们|同学们|老师们|乡亲们|父老乡亲|家长们|战友们|市民朋友|主席|主任|书记|校长).{0,60}[：:，,！!]"
     r"|[^，。；：！？“”说說问問道告]{2,40}(?:们|們|同志|先生|女士)[：:]"
@@ -59,6 +62,7 @@ class Head:
 
 def read_head(lines: Sequence[Line]) -> Head:
     """Read the head off the lines of one text."""
+    lines = _with_whole_occasion(lines)
     first = _imprint_above(lines)
     size = first + _title_size(lines[first:])
     title = squeeze(" ".join(heading(line.text) for line in lines[first:size])) or None
@@ -77,8 +81,8 @@ def read_head(lines: Sequence[Line]) -> Head:
             issued = issued or published(line.text)
             kept.extend(split_credit(line.text))
             person = person if person.name else _writer(line.text) or person
-        elif byline and person is NOBODY and position + 1 < len(lines):
-            person, said = byline, line.text
+        elif byline and (person is NOBODY or person.name is None) and position + 1 < len(lines):
+            person, said = replace(byline, office=byline.office or person.office), line.text
             kept.extend([line.text] if byline.others else [])
         elif title and unpad(line.text) in unpad(title) and (2 * len(line.text) > len(title) or (again and len(line.text) > 3)):
             again = True
@@ -128,6 +132,15 @@ def speaker_in(title: str) -> Person | None:
     return Person(found["name"], None) if is_name(found["name"]) else split_joined(found["name"])
 
 
+def _with_whole_occasion(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines with an occasion that was broken in two (`——2021年1月25日在…第十四届` `人民代表大会第五次会议上`) on one."""
+    for place, (line, below) in enumerate(pairwise(lines[:_DEEPEST])):
+        whole = line.text + below.text
+        if _BROKEN.fullmatch(line.text) and below.kind == "text" and _OCCASION.search(below.text) and is_occasion(whole):
+            return (*lines[:place], replace(line, text=whole), *lines[place + 2 :])
+    return lines
+
+
 def _imprint_above(lines: Sequence[Line]) -> int:
     """How many lines of imprint stand above the title of a text."""
     count = next((place for place, line in enumerate(lines[:_DEEPEST]) if line.kind != "text" or not is_credit(line.text)), 0)
@@ -175,8 +188,9 @@ def _writer(text: str) -> Person | None:
 
 def _bare_name(lines: Sequence[Line], position: int, size: int) -> Person | None:
     """Names alone: on the first line or right below title and date above a sentence, or further down above an address."""
-    text = lines[position].text
-    if position + 1 >= len(lines) or not 3 <= len(text) <= _LONGEST_NAMES or not (names := names_in(text)):
+    text = lines[position].text if position + 1 < len(lines) else ""
+    names = (names_in(text) or ((unpad(text),) if is_name(unpad(text)) else ())) if 3 <= len(text) <= _LONGEST_NAMES else ()
+    if not names:
         return None
     below = next((line.text for line in lines[position + 1 :] if not (dated(line.text) or is_imprint(line.text))), "")
     found = is_address(below) or (position <= size + 1 and len(below) > 20)
@@ -184,8 +198,11 @@ def _bare_name(lines: Sequence[Line], position: int, size: int) -> Person | None
 
 
 def _by_office(lines: Sequence[Line], position: int) -> Person | None:
-    """Who speaks by the line right above the address: office and name without a gap, or the authority that reports."""
+    """Who speaks by the line above the address: office and name without a gap, an office with the name below, or the authority."""
     text = lines[position].text
-    if position + 1 >= len(lines) or not is_address(lines[position + 1].text) or is_address(text):
+    below = lines[position + 1 : position + 3]
+    if len(below) == 2 and is_office(text) and is_name(unpad(below[0].text)) and is_address(below[1].text):
+        return Person(None, unpad(text))
+    if not below or not is_address(below[0].text) or is_address(text):
         return None
     return split_joined(text) or (Person(None, text) if _BODY.fullmatch(text) else None)
