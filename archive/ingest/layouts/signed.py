@@ -46,7 +46,7 @@ def read(page: Page) -> Parsed:
         start = end + 1
     rest = read_body(lines[start:])
     drafts.extend([Draft(head.title, None, None, head.date, rest.texts)] if rest.texts else [])
-    return Parsed(tuple(drafts), (*unused(head.title, drafts), *head.credits, *imprint, *rest.credits))
+    return Parsed(tuple(drafts), (*unused(head.title, drafts), *filter(None, [head.byline]), *head.credits, *imprint, *rest.credits))
 
 
 def _ends(lines: Sequence[Line]) -> list[tuple[int, Person]]:
