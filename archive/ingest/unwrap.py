@@ -1,6 +1,6 @@
 """Undoing the pages of a printed or PDF text: running heads and page numbers go, hard-wrapped lines become paragraphs.
 
-A running head is a line that stands next to a lone page number at least twice; its first occurrence stays. A text is
+A running head is a line that stands next to a lone page number at least twice; it is said once, at the top. A text is
 hard-wrapped when most lines that run on without a gap are nearly as wide as the widest, end in the middle of a
 sentence and have commas or full stops in them (a list of offices and names has none).
 """
@@ -12,12 +12,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from archive.ingest.dates import find_date
 from archive.ingest.head import is_headline
 from archive.ingest.labels import read_label
 from archive.ingest.lines import Line
 
 _NUMBER: Final = re.compile(r"[-—–·第 \u3000]{0,4}[A-Z]?\d{1,5}[-—–·页頁 \u3000]{0,4}")
 _LONGEST_HEAD: Final = 40
+_TOP: Final = 3
+_WORDS: Final = re.compile("[\u3400-\u9fffA-Za-z]{2}")
+_SEPARATED: Final = re.compile("[─—―–|｜]")
+"""What parts the name from the day in a running head that is known by that, though it stands only once."""
 _WIDEST: Final = 140
 """The most columns a hard-wrapped line can have; a column is half an ideograph."""
 _FULL: Final = 0.75
@@ -60,19 +65,22 @@ def _without_heads(lines: Sequence[Line]) -> tuple[Sequence[Line], frozenset[int
     """The lines without running heads and their page numbers, and the places in them where a page broke."""
     numbers = {place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.text)}
     beside = {near for place in numbers for near in (place - 1, place + 1) if 0 <= near < len(lines)} - numbers
-    often = Counter(
-        lines[place].text for place in beside if len(lines[place].text) <= _LONGEST_HEAD and lines[place].text[-1] not in "。！？；，：:"
-    )
-    heads = {text for text, count in often.items() if count > 1}
+    near = [lines[place].text for place in beside]
+    often = Counter(text for text in near if len(text) <= _LONGEST_HEAD and text[-1] not in "。！？；，：:" and _WORDS.search(text))
+    heads = {text for text, count in often.items() if count > 1 or (_SEPARATED.search(text) and find_date(text))}
     if not heads:
         return lines, frozenset()
     kept: list[Line] = []
     broken: set[int] = set()
     seen: set[str] = set()
+    moved: list[Line] = []
     dropped = False
     for place, line in enumerate(lines):
         is_head = line.text in heads and (place - 1 in numbers or place + 1 in numbers)
         is_number = place in numbers and any(lines[near].text in heads for near in (place - 1, place + 1) if 0 <= near < len(lines))
+        if is_head and line.text not in seen and place > _TOP:
+            moved.append(replace(line, gap=1, kind="quote"))
+            seen.add(line.text)
         if is_number or (is_head and line.text in seen):
             dropped = True
             continue
@@ -82,7 +90,8 @@ def _without_heads(lines: Sequence[Line]) -> tuple[Sequence[Line], frozenset[int
             broken.add(len(kept))
         kept.append(line)
         dropped = False
-    return kept, frozenset(broken)
+    top = 1 if kept and is_headline(kept[0].text) and not _begins_turn(kept[0]) else 0
+    return [*kept[:top], *moved, *kept[top:]], frozenset(place + len(moved) for place in broken)
 
 
 def _wrapped_at(lines: Sequence[Line]) -> float | None:
@@ -96,7 +105,7 @@ def _wrapped_at(lines: Sequence[Line]) -> float | None:
     running = [line.text for line, after in pairwise(lines) if line.kind == "text" == after.kind and not after.gap and not after.indented]
     full = [text for text in running if _width(text) >= _FULL * widest]
     open_ended = sum(1 for text in full if text[-1] not in _ENDS)
-    sentences = sum(1 for text in full if "，" in text or "。" in text)
+    sentences = sum(1 for text in full if any(mark in text for mark in "，。、"))
     enough = len(full) >= _FEWEST // 2 and (10 * len(full) >= 7 * len(running) or _is_even(running, full, widest))
     return widest if enough and 2 * open_ended >= len(full) and 2 * sentences >= len(full) else None
 

@@ -17,6 +17,7 @@ from archive.ingest.normalise import heading, unpad
 from archive.ingest.page import Page
 
 _MEETING: Final = re.compile(r"(?:会|會|会议|會議|座谈|论坛).{0,12}(?:纪录|紀錄|记录|記錄|纪要|紀要|实录|實錄|速记|速記)\Z")
+_SEATED: Final = ("议员", "議員", "委员", "委員", "主席", "议长", "議長")
 _GENERIC: Final = re.compile(r"(?:会议|會議|院会|院會|委员会|委員會|公听会|公聽會)(?:过程|過程)?(?:正式)?(?:纪录|紀錄|记录|記錄)")
 _MINUTES: Final = re.compile(r"(?:会|會).{0,40}(?:议事录|議事錄)\Z")
 _TIME: Final = re.compile(r"[时時][间間]")
@@ -30,6 +31,9 @@ def recognise(page: Page) -> Score:
         return Score(0.95, "有多段以发言人和职务开头的发言。")
     if sure >= 2 and any(_MEETING.search(line.text) for line in page.lines[:4]):
         return Score(0.9, "标题是会议记录，并有以发言人开头的发言。")
+    seated = sum(1 for label in page.labels if label and (label.office or "").endswith(_SEATED))
+    if seated >= 2 and 15 * seated >= len(page.lines):
+        return Score(0.8, "有议员或者主席的发言。")
     return NO
 
 
