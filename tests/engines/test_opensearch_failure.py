@@ -96,7 +96,9 @@ def holder(nodes: LocalCluster) -> Node:
     return nodes.nodes[-1]
 
 
-def test_a_node_is_killed_while_reading(nodes: LocalCluster, engine: OpenSearchEngine, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_node_is_killed_while_reading(
+    nodes: LocalCluster, engine: OpenSearchEngine, record_property: Callable[[str, object], None]
+) -> None:
     engine.rebuild(corpus(), "whole")
     nodes.wait()
 
@@ -108,13 +110,14 @@ def test_a_node_is_killed_while_reading(nodes: LocalCluster, engine: OpenSearchE
         return struck
 
     counts, gap = while_reading(engine, kill)
-    with capsys.disabled():
-        print(f"\nnode killed while reading: {dict(counts)}, longest time without an answer {gap:.2f} s")
+    record_property("node killed while reading", f"{dict(counts)}, longest time without an answer {gap:.2f} s")
     assert counts["wrong"] == 0
     assert counts["right"] > 0
 
 
-def test_a_node_is_killed_while_rebuilding(nodes: LocalCluster, engine: OpenSearchEngine, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_node_is_killed_while_rebuilding(
+    nodes: LocalCluster, engine: OpenSearchEngine, record_property: Callable[[str, object], None]
+) -> None:
     docs = corpus()
     engine.rebuild(docs[:100], "before")
     nodes.wait()
@@ -129,26 +132,29 @@ def test_a_node_is_killed_while_rebuilding(nodes: LocalCluster, engine: OpenSear
     engine.rebuild(killing(docs), "whole")
     took = time.monotonic() - begun
     lost = {doc.id for doc in docs} - {hit.doc.id for hit in engine.stream(Query())}
-    with capsys.disabled():
-        print(f"\nnode killed while rebuilding: {len(lost)} lost of {DOCUMENTS}, took {took:.1f} s")
+    record_property("node killed while rebuilding", f"{len(lost)} lost of {DOCUMENTS}, took {took:.1f} s")
     assert not lost
     assert (engine.mark(), engine.count()) == ("whole", DOCUMENTS)
 
 
 def test_readers_of_the_site_while_a_part_of_it_is_killed(
-    nodes: LocalCluster, postgresql_server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    nodes: LocalCluster, postgresql_server: Server, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     docs = documents(synthetic.rows(300, 1), 300, 1)
     met = measure(docs, tmp_path, nodes, postgresql_server, clients=4, seconds=0)
-    with capsys.disabled():
-        print(f"\n{json.dumps(met, indent=1)}")
+    for engine, seen in met.items():
+        record_property(f"readers while a part is killed, {engine}", json.dumps(seen))
     assert [site.pop("lost") for site in met.values()] == [0, 0]
     answers = [state["answers"] for site in met.values() for state in site.values()]
     assert all(kinds.keys() <= {"right", "put off", "no answer"} for kinds in answers)
 
 
 def test_the_whole_cluster_goes_and_comes_back(
-    nodes: LocalCluster, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    nodes: LocalCluster,
+    engine: OpenSearchEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+    tmp_path: Path,
 ) -> None:
     docs = corpus()
     engine.rebuild(docs, "whole")
@@ -174,8 +180,7 @@ def test_the_whole_cluster_goes_and_comes_back(
         nodes.start(node)
     engine.update([docs[0]._replace(title="后来的话")], [], "later")
     recovered = time.monotonic() - begun
-    with capsys.disabled():
-        print(f"\nwhole cluster killed and started: an update that waited was done after {recovered:.1f} s")
+    record_property("whole cluster killed and started", f"an update that waited was done after {recovered:.1f} s")
     nodes.wait()
     assert (engine.mark(), engine.count()) == ("later", DOCUMENTS)
     assert engine.search(Query(Exact("后来的话"))).total == 1

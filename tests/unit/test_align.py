@@ -142,7 +142,7 @@ def follow(held: Held, before: Sequence[str], after: Sequence[str], found: Seque
     return Held(place, words, certain and found_again)
 
 
-def test_a_thousand_edit_histories(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_thousand_edit_histories(record_property: Callable[[str, object], None]) -> None:
     """Old links lead where the words went: the first half of a split, the whole of a merger, nowhere for what was deleted."""
     right = wrong = misleading = 0
     for seed in range(HISTORIES):
@@ -165,7 +165,7 @@ def test_a_thousand_edit_histories(capsys: pytest.CaptureFixture[str]) -> None:
             wrong += one.place != truth.get(number)
             misleading += one.place not in (None, truth.get(number)) and one.certain
     share = right / (right + wrong)
-    with capsys.disabled():
-        print(f"\n{HISTORIES} edit histories: {right + wrong} links, {share:.4%} right, {misleading} wrong and not marked uncertain")
+    told = f"{HISTORIES}: {right + wrong} links, {share:.4%} right, {misleading} wrong and not marked uncertain"
+    record_property("edit histories", told)
     assert share >= 0.995
     assert misleading == 0

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import cycle
 from pathlib import Path
@@ -157,7 +157,9 @@ def addresses(library: Library) -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_no_field_of_a_document_becomes_more_than_text(library: Library, client: FlaskClient, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_field_of_a_document_becomes_more_than_text(
+    library: Library, client: FlaskClient, record_property: Callable[[str, object], None]
+) -> None:
     paths = list(addresses(library))
     for path in paths:
         check_harmless(client.get(path, buffered=True), path)
@@ -165,12 +167,11 @@ def test_no_field_of_a_document_becomes_more_than_text(library: Library, client:
         for address in ("/", "/api/v1/search", "/kwic.csv", "/feed.atom", "/quote"):
             asked = f"{address}?q=毒药{number}&page={1 + number % 2}"
             check_harmless(client.get(asked), asked)
-    with capsys.disabled():
-        print(f"\nxss: {len(ATTACKS)} attacks in each of {len(FIELDS)} fields, {len(paths)} paths: all text")
+    record_property("xss, fields", f"{len(ATTACKS)} attacks in each of {len(FIELDS)} fields, {len(paths)} paths: all text")
 
 
 @pytest.mark.slow
-def test_no_parameter_becomes_more_than_text(library: Library, client: FlaskClient, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_parameter_becomes_more_than_text(library: Library, client: FlaskClient, record_property: Callable[[str, object], None]) -> None:
     first: dict[str, str] = {}
     for path in addresses(library):
         first.setdefault(re.sub(r"(?<=/)[0-9a-z]{8}(?=[./]|$)", "", path), path)
@@ -186,8 +187,8 @@ def test_no_parameter_becomes_more_than_text(library: Library, client: FlaskClie
             question = path + quote(attack, safe="")
             check_harmless(client.get(question, buffered=True), question)
             asked += 1
-    with capsys.disabled():
-        print(f"\nxss: {len(ATTACKS)} attacks, {len(PARAMETERS)} parameters, {len(first)} kinds of paths, {asked} requests: all text")
+    told = f"{len(ATTACKS)} attacks, {len(PARAMETERS)} parameters, {len(first)} kinds of paths, {asked} requests: all text"
+    record_property("xss, parameters", told)
     assert asked > 5_000
 
 
