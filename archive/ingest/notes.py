@@ -16,8 +16,9 @@ _LONGEST_NOTE: Final = 4
 def note_places(lines: Sequence[Line]) -> frozenset[int]:
     """The places of closing notes and their headings, up to the last note that has a number; text can go on below them."""
     places: set[int] = set()
+    last = -1
     for place, line in enumerate(lines[:-1]):
-        if unpad(line.text).rstrip("：:") not in _HEADINGS or not _MARK.match(lines[place + 1].text):
+        if place <= last or unpad(line.text).rstrip("：:") not in _HEADINGS or not _MARK.match(lines[place + 1].text):
             continue
         last = place + 1
         for below in range(place + 2, len(lines)):

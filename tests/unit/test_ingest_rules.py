@@ -1,4 +1,7 @@
-"""The rules of reading meet rows of their own words: a pattern that divides a row in every way there is would not come to an end."""
+"""The rules of reading meet their own words in rows and lines without end: none looks at the same things again and again.
+
+A pattern that divided a row in every way there is, or a rule that read all lines for each line, would not come to an end.
+"""
 
 import re
 from importlib import import_module
@@ -22,3 +25,12 @@ def test_a_row_of_a_word_that_rules_look_for(opening: str, closing: str) -> None
     for word in words():
         row = opening + (word * 80)[:80] + closing
         assert ingest.parse("a.txt", f"{row}\n{row}\n湖水清了，鸟也多了。\n{row}\n".encode()).speeches, word
+
+
+@pytest.mark.parametrize(
+    "lines", [("注释\n〔1〕湖水\n",), ("目录\n", "第一条 湖水\n"), ("（作者为望川大学教授）\n",), ("桑榆\n", "湖水清了，鸟也多了。\n")]
+)
+def test_lines_without_end(lines: tuple[str, ...]) -> None:
+    text = "".join(line * 30_000 for line in lines)
+    assert ingest.parse("a.txt", f"湖水\n湖水清了，鸟也多了。\n{text}".encode()).speeches
+    assert ingest.parse("a.txt", text.encode()).speeches

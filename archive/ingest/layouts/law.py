@@ -46,11 +46,11 @@ def read(page: Page) -> Parsed:
 
 def _front(lines: Sequence[Line], title: str) -> int:
     """How many lines stand before the text: the history, the title once more, the table of contents."""
-    place = 0
+    place, contents = 0, False
     while place < len(lines):
         text = lines[place].text
-        if _CONTENTS.fullmatch(text) and (end := _end_of_contents(lines, place)):
-            place = end
+        if not contents and _CONTENTS.fullmatch(text):
+            place, contents = _end_of_contents(lines, place), True
         elif _is_history(text) or unpad(text) == unpad(title):
             place += 1
         else:
@@ -58,10 +58,10 @@ def _front(lines: Sequence[Line], title: str) -> int:
     return place
 
 
-def _end_of_contents(lines: Sequence[Line], start: int) -> int | None:
-    """Where the first heading of a table of contents stands again, at the head of its own part."""
+def _end_of_contents(lines: Sequence[Line], start: int) -> int:
+    """Where the first heading of a table of contents stands again, at the head of its own part; `start` where it does not."""
     headings = [unpad(line.text) for line in lines[start + 1 :]]
-    return start + 2 + headings[1:].index(headings[0]) if headings[1:] and headings[0] in headings[1:] else None
+    return next((start + place for place, text in enumerate(headings[1:], 2) if text == headings[0]), start)
 
 
 def _is_history(text: str) -> bool:
