@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from tests.browser.test_reading import follow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -13,7 +15,7 @@ def test_a_citation_is_copied(browser: "Browser", address: str) -> None:
     page.on("console", lambda message: trouble.append(message.text))
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.goto("/?q=装卸工")
-    page.get_by_role("link", name="¶ 永久链接").click()
+    follow(page, page.get_by_role("link", name="¶ 永久链接"))
     page.locator(".citing summary").click()
     button = page.locator(".citing dd .copy").first
     button.click()
@@ -30,7 +32,7 @@ def test_without_a_clipboard_the_words_are_marked(browser: "Browser", address: s
     page = context.new_page()
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.goto("/?q=装卸工")
-    page.get_by_role("link", name="¶ 永久链接").click()
+    follow(page, page.get_by_role("link", name="¶ 永久链接"))
     page.locator(".citing .copy").first.click()
     assert page.evaluate("String(getSelection())") == page.locator(".cited").inner_text()
     context.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.test_box import reader
-from tests.browser.test_reading import fits
+from tests.browser.test_reading import fits, follow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -23,31 +23,29 @@ def desk(browser: "Browser", address: str) -> "Iterator[Page]":
 
 def open_speech(page: "Page", words: str) -> None:
     page.goto(f"/?q={words}")
-    page.locator(".hit h3 a").first.click()
+    follow(page, page.locator(".hit h3 a").first)
 
 
 def test_a_misremembered_sentence_is_found_and_cited(page: "Page") -> None:
     page.goto("/")
-    page.get_by_role("link", name="记得一句话").click()
+    follow(page, page.get_by_role("link", name="记得一句话"))
     page.get_by_label("记得的话").fill("最懂潮水的，理应先学会跟机器说话")
     fits(page)
-    page.get_by_role("button", name="找出处").click()
-    page.wait_for_url(re.compile(r"/quote\?"))
+    follow(page, page.get_by_role("button", name="找出处"))
     first = page.locator(".hit").first
     assert first.locator("ins").all_inner_texts() == ["人", "最", "和"]
     assert first.locator("del").all_inner_texts() == ["跟"]
     assert first.locator("ins").first.evaluate("ins => getComputedStyle(ins).textDecorationLine") == "underline"
     assert first.locator("del").first.evaluate("del => getComputedStyle(del).textDecorationLine") == "line-through"
     fits(page)
-    first.get_by_role("link", name="永久链接").click()
+    follow(page, first.get_by_role("link", name="永久链接"))
     assert "最懂潮水的人" in page.locator(".paragraph.chosen").inner_text()
 
 
 def test_from_a_paragraph_to_passages_like_it(page: "Page") -> None:
     open_speech(page, "守着灯塔")
-    page.locator(".paragraph .number").last.click()
-    page.locator(".paragraph.chosen").get_by_role("link", name="相似").click()
-    page.wait_for_url(re.compile("/similar"))
+    follow(page, page.locator(".paragraph .number").last)
+    follow(page, page.locator(".paragraph.chosen").get_by_role("link", name="相似"))
     assert page.locator(".hit").count() == 15
     assert page.locator(".hit mark").first.inner_text().startswith("海不会说话")
     fits(page)
@@ -55,13 +53,12 @@ def test_from_a_paragraph_to_passages_like_it(page: "Page") -> None:
 
 def test_browsing_to_a_speaker(page: "Page") -> None:
     page.goto("/")
-    page.get_by_role("navigation", name="网站").get_by_role("link", name="浏览").click()
+    follow(page, page.get_by_role("navigation", name="网站").get_by_role("link", name="浏览"))
     fits(page)
     for way in ("篇名", "年份", "文集", "地点", "讲话人"):
-        page.get_by_role("navigation", name="浏览").get_by_role("link", name=way).click()
+        follow(page, page.get_by_role("navigation", name="浏览").get_by_role("link", name=way))
         fits(page)
-    page.get_by_role("link", name="陆望川").click()
-    page.wait_for_url(re.compile("/speaker/"))
+    follow(page, page.get_by_role("link", name="陆望川"))
     assert page.locator(".histogram rect").count() == 31
     page.get_by_text("数字", exact=True).click()
     assert page.get_by_role("row").count() > 10
@@ -71,7 +68,7 @@ def test_browsing_to_a_speaker(page: "Page") -> None:
 def test_looking_for_words_in_a_speech_without_scripts(page: "Page") -> None:
     open_speech(page, "授时")
     page.get_by_label("在这一篇里找", exact=True).last.fill("港口")
-    page.get_by_role("button", name="找", exact=True).click()
+    follow(page, page.get_by_role("button", name="找", exact=True))
     hits = page.get_by_role("navigation", name="找到的各处")
     assert re.match(r"\d+ 处，在", hits.inner_text())
     fits(page)
@@ -141,10 +138,10 @@ def test_a_paragraphs_link_leads_there_without_scripts(page: "Page") -> None:
 
 def test_traditional_interface(page: "Page") -> None:
     page.goto("/?q=港口")
-    page.get_by_role("link", name="繁體").click()
+    follow(page, page.get_by_role("link", name="繁體"))
     assert page.locator("html").get_attribute("lang") == "zh-Hant"
     assert page.get_by_role("searchbox").input_value() == "港口"
     fits(page)
-    page.get_by_role("link", name="瀏覽").click()
+    follow(page, page.get_by_role("link", name="瀏覽"))
     assert page.get_by_role("heading", level=1).inner_text() == "瀏覽"
     fits(page)

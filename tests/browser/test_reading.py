@@ -47,7 +47,7 @@ CONTRAST = """() => {
 
 
 def fits(page: "Page") -> None:
-    """Nothing sticks out, nothing is cut off, everything can be read. The page may just have been asked for by a click."""
+    """Nothing sticks out, nothing is cut off, everything can be read."""
     page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(OUTSIDE) == []
@@ -55,10 +55,16 @@ def fits(page: "Page") -> None:
     assert page.evaluate(CONTRAST) == []
 
 
+def follow(page: "Page", link: "Locator") -> None:
+    """Click what leads to another page, and be there."""
+    with page.expect_navigation():
+        link.click()
+
+
 def search(page: "Page", words: str) -> None:
     page.goto("/")
     page.get_by_role("searchbox").fill(words)
-    page.get_by_role("search").get_by_role("button").click()
+    follow(page, page.get_by_role("search").get_by_role("button"))
 
 
 def panel(page: "Page") -> "Locator":
@@ -85,7 +91,8 @@ def test_searching_from_the_front_page(page: "Page") -> None:
 
 def test_enter_searches_and_does_not_exclude(page: "Page") -> None:
     search(page, "港口")
-    page.get_by_role("searchbox").press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("searchbox").press("Enter")
     assert "not." not in page.url
     assert page.locator(".chips").count() == 0
 
@@ -103,20 +110,19 @@ def test_filters_fold_on_a_phone_and_stand_open_on_a_desk(page: "Page") -> None:
 def test_filtering(page: "Page") -> None:
     search(page, "港口")
     panel(page).get_by_role("checkbox", name="沈知微").check()
-    page.get_by_role("button", name="应用筛选").click()
-    page.wait_for_url(re.compile("speaker="))
+    follow(page, page.get_by_role("button", name="应用筛选"))
     assert {name.strip() for name in page.locator(".hit .who").all_inner_texts()} == {"沈知微"}
-    panel(page).get_by_role("button", name="排除 2021").click()
+    follow(page, panel(page).get_by_role("button", name="排除 2021"))
     assert page.locator(".chips .excluded").inner_text().split() == ["去掉条件", "排除", "年份", "2021", "×"]
     fits(page)
-    page.locator(".chips a", has_text="2021").click()
-    page.locator(".chips a", has_text="沈知微").click()
-    page.locator(".chips").wait_for(state="detached")
+    follow(page, page.locator(".chips a", has_text="2021"))
+    follow(page, page.locator(".chips a", has_text="沈知微"))
+    assert page.locator(".chips").count() == 0
 
 
 def test_opening_a_passage_lands_on_it(page: "Page") -> None:
     search(page, "装卸工")
-    page.locator(".hit h3 a").click()
+    follow(page, page.locator(".hit h3 a"))
     chosen = page.locator(".chosen")
     assert chosen.locator("mark mark").inner_text() == "装卸工"
     assert chosen.evaluate("box => box.getBoundingClientRect().top >= 0 && box.getBoundingClientRect().top < innerHeight / 2")
@@ -125,7 +131,7 @@ def test_opening_a_passage_lands_on_it(page: "Page") -> None:
 
 def test_a_permalink_lands_and_is_marked(page: "Page") -> None:
     search(page, "授时")
-    page.get_by_role("link", name="永久链接").first.click()
+    follow(page, page.get_by_role("link", name="永久链接").first)
     assert re.search(r"/speech/\w+\?p=(\w+)#\1$", page.url)
     chosen = page.locator(".paragraph.chosen")
     assert "统一授时" in chosen.inner_text()
@@ -139,13 +145,13 @@ def test_a_permalink_lands_and_is_marked(page: "Page") -> None:
 
 def test_from_speech_to_speaker_and_back_by_the_outline(page: "Page") -> None:
     search(page, "授时")
-    page.locator(".hit h3 a").first.click()
+    follow(page, page.locator(".hit h3 a").first)
     summary = page.locator(".outline summary")
     if not page.get_by_role("link", name="三、重点任务").is_visible():
         summary.click()
     page.get_by_role("link", name="三、重点任务").click()
     assert page.locator(".paragraph:target p").inner_text() == "三、重点任务"
-    page.locator(".speech .byline .who").click()
+    follow(page, page.locator(".speech .byline .who"))
     assert page.get_by_role("heading", level=1).inner_text() in ("陆望川", "沈知微")
     fits(page)
 
@@ -158,12 +164,12 @@ def test_pages_for_the_lost(page: "Page") -> None:
 
 def test_english(page: "Page") -> None:
     search(page, "港口")
-    page.get_by_role("link", name="English").click()
+    follow(page, page.get_by_role("link", name="English"))
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.get_by_role("searchbox").input_value() == "港口"
     assert page.get_by_role("link", name="Newest").is_visible()
     fits(page)
-    page.locator(".hit h3 a").first.click()
+    follow(page, page.locator(".hit h3 a").first)
     assert page.get_by_text("Cite paragraph").is_visible()
     fits(page)
     page.goto("/?lang=en")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import CORRECTED, SCHEMES, WIDTHS
-from tests.browser.test_reading import fits
+from tests.browser.test_reading import fits, follow
 from tests.web.conftest import Library
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def test_an_empty_result_tells_what_to_loosen(walker: "Page") -> None:
     assert walker.locator(".hit mark").first.inner_text() == "装卸工"
     walker.goto("/?q=灯塔 并无此语")
     assert walker.locator(".alone .lost b").inner_text() == "并无此语"
-    walker.get_by_role("link", name="按相近的字句去找").click()
+    follow(walker, walker.get_by_role("link", name="按相近的字句去找"))
     assert walker.get_by_label("记得的话").input_value() == "灯塔 并无此语"
 
 

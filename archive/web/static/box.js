@@ -101,6 +101,7 @@ function helpTyping(input) {
       ask();
       return true;
     }
+    forget(); // a list that came in now would take the choice away
     const options = [...items.keys()];
     options[chosen]?.setAttribute("aria-selected", "false");
     chosen = ((chosen + 1 + step + options.length + 1) % (options.length + 1)) - 1;
