@@ -10,9 +10,10 @@ _LONGEST: Final = 90
 _HINT: Final = re.compile(r"\S[ \u3000（(/：:，]|[【■◆●□▲△★◎○◇]|记者|通讯员|评论员|撰稿人")
 """What every byline has; looked for first because nearly no line has it."""
 _BULLET: Final = re.compile(r"[■◆●□▲△★◎○◇]\s*")
+_JOURNALISTS: Final = ("记者", "通讯员", "评论员", "撰稿人")
 _PRESS: Final = re.compile(
     r"(?:本报|本刊|本台|本网|新华社|人民网|特约|特邀|见习|实习|在线|(?>[\u3400-\u9fff·]{2,8}?(?:报社?|社|网))"
-    r"|驻.{2,6}?(?=特约|记者|通讯员|评论员|撰稿人))*+(?:记者|通讯员|评论员|撰稿人)"
+    rf"|驻.{{2,6}}?(?=特约|{'|'.join(_JOURNALISTS)}))*+(?:{'|'.join(_JOURNALISTS)})"
 )
 """What stands before journalists' names. What it has matched it keeps, else a row of papers would be divided in every way there is."""
 _FILED: Final = re.compile(r"[ \u3000]*(?:发自[ \u3000]?[\u3400-\u9fff]{2,6}|[\u3400-\u9fff]{0,4}(?:报道|報道)|文[/／]图|文图)\Z")
@@ -50,7 +51,7 @@ def read_byline(text: str) -> Person | None:
     comma = _COMMA.fullmatch(text)
     if comma:
         return Person(comma["name"], comma["office"]) if is_name(comma["name"]) and is_office(comma["office"]) else None
-    if len(_PRESS.findall(text)) > 1 and (several := _press(text)):
+    if sum(map(text.count, _JOURNALISTS)) > 1 and len(_PRESS.findall(text)) > 1 and (several := _press(text)):
         return several
     return _spaced(text) or (_press(_FILED.sub("", text)) if _PRESS.match(text) else None)
 

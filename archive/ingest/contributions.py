@@ -56,7 +56,7 @@ def _bare_names(lines: Sequence[Line]) -> dict[int, Person]:
     found = {}
     for place in range(1, len(lines) - 1):
         above, line, below = lines[place - 1 : place + 2]
-        person = _bare(line.text) if line.kind == "text" else None
+        person = _bare(line.text) if line.kind == "text" and not _SENTENCE.intersection(line.text) else None
         if person is None:
             continue
         headed = above.kind == "heading" or (

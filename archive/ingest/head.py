@@ -144,7 +144,7 @@ def _with_whole_occasion(lines: Sequence[Line]) -> Sequence[Line]:
 def _imprint_above(lines: Sequence[Line]) -> int:
     """How many lines of imprint stand above the title of a text."""
     count = next((place for place, line in enumerate(lines[:_DEEPEST]) if line.kind != "text" or not is_credit(line.text)), 0)
-    return count if _title_size(lines[count:]) else 0
+    return count if count and _title_size(lines[count:]) else 0
 
 
 def _title_size(lines: Sequence[Line]) -> int:
