@@ -113,9 +113,9 @@ def _plain_label(label: str, rest: str) -> Label | None:
         return Label(None, None, "question", rest)
     if _ANSWER.fullmatch(label):
         return Label(None, None, "answer", rest)
-    asks = _ASKS.fullmatch(label)
-    if asks and not rest.startswith(("“", "「")) and ((who := asks["who"]) in SINGLE or who in _CHAIRS or is_name(who)):
-        kind: LabelKind = "answer" if asks["verb"] == "答" else "question"
+    verb = _ASKS.fullmatch(label)
+    if verb and not rest.startswith(("“", "「")) and ((who := verb["who"]) in SINGLE or who in _CHAIRS or is_name(who)):
+        kind: LabelKind = "answer" if verb["verb"] == "答" else "question"
         return Label(who if is_name(who) else None, who if who in _CHAIRS else None, kind, rest)
     if _RUNNING.search(label):
         return None

@@ -34,7 +34,7 @@ def recognise(page: Page) -> Score:
 def read(page: Page) -> Parsed:
     """One text; its date is the last one on which it was passed, amended or published."""
     head = page.head
-    end = _front(head.body, head.title or "")
+    end = _front(head.body, unpad(head.title or ""))
     history = (*head.credits, *(line.text for line in head.body[:end]))
     first = next((place for place, line in enumerate(head.body) if _ARTICLE.match(line.text)), end)
     enacted = (*history, *(line.text for line in head.body[end:first] if _is_history(line.text)))
@@ -45,13 +45,13 @@ def read(page: Page) -> Parsed:
 
 
 def _front(lines: Sequence[Line], title: str) -> int:
-    """How many lines stand before the text: the history, the title once more, the table of contents."""
+    """How many lines stand before the text: the history, the title (without padding) once more, the table of contents."""
     place, contents = 0, False
     while place < len(lines):
         text = lines[place].text
         if not contents and _CONTENTS.fullmatch(text):
             place, contents = _end_of_contents(lines, place), True
-        elif _is_history(text) or unpad(text) == unpad(title):
+        elif _is_history(text) or unpad(text) == title:
             place += 1
         else:
             break
