@@ -13,7 +13,7 @@ from archive.ingest.bylines import read_byline
 from archive.ingest.dates import whole_date
 from archive.ingest.head import is_address, is_headline
 from archive.ingest.lines import Line
-from archive.ingest.names import Person, names_in, split_joined
+from archive.ingest.names import Person, named_together, split_joined
 from archive.ingest.normalise import unpad
 
 _MOST_HEADLINES: Final = 3
@@ -69,10 +69,8 @@ def _bare_names(lines: Sequence[Line]) -> dict[int, Person]:
 
 def _bare(text: str) -> Person | None:
     """A line of names, or of an office and a name without a gap."""
-    names = names_in(text) if 2 <= len(text) <= _LONGEST_NAMES else ()
-    if names:
-        return Person(names[0], None, names[1:])
-    return None if text[0] in _ABOUT else split_joined(text)
+    person = named_together(text) if 2 <= len(text) <= _LONGEST_NAMES else None
+    return person or (None if text[0] in _ABOUT else split_joined(text))
 
 
 def _start(lines: Sequence[Line], byline: int, floor: int, usual_gap: int) -> int:

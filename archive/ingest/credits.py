@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from archive.ingest.markup import link
-from archive.ingest.names import Person, is_name, is_office, names_in, split_joined
+from archive.ingest.names import Person, is_name, is_office, named_together, names_in, split_joined
 from archive.ingest.normalise import squeeze, unpad
 
 _WORK: Final = (
@@ -75,17 +75,12 @@ def signature(text: str) -> Person | None:
     if inside is None:
         labelled = _WRITER.fullmatch(text)
         signed = _SIGNATURE.fullmatch(text) if labelled and len(text) <= _LONGEST else None
-        return (_writer(labelled["names"]) if labelled else None) or (_signed(signed) if signed and signed["name"] else None)
+        return (named_together(labelled["names"]) if labelled else None) or (_signed(signed) if signed and signed["name"] else None)
     writer = _WRITER.fullmatch(inside)
-    if writer and (person := _writer(writer["names"])):
+    if writer and (person := named_together(writer["names"])):
         return person
     signed = _SIGNATURE.fullmatch(inside)
     return _name_first(inside) or (_signed(signed) if signed else None)
-
-
-def _writer(names: str) -> Person | None:
-    listed = names_in(names)
-    return Person(listed[0], None, listed[1:]) if listed else None
 
 
 def _name_first(inside: str) -> Person | None:

@@ -116,6 +116,12 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def named_together(text: str) -> Person | None:
+    """The first name of a list of names, with the others beside it."""
+    names = names_in(text)
+    return Person(names[0], None, names[1:]) if names else None
+
+
 def split_joined(text: str) -> Person | None:
     """An office with the name right behind it (`望川市市长李明`), or a name with its title (`林健鋒議員`, `王委員廷升`).
 
